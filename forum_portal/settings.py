@@ -1,0 +1,220 @@
+"""Every setting, with a default that is safe on one's own machine; the environment says the rest.
+
+Without any configuration the site answers only to this machine's own names. Naming another host in
+ALLOWED_HOSTS makes it a public site, and a public site is served by https and brings its own key.
+docs/operations.md lists the variables.
+"""
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONCE, NONE, SELF
+from environs import Env
+
+env = Env()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# What this machine keeps and no one else needs: the database, pictures, collected static files, the key.
+LOCAL_DIR = env.path("LOCAL_DIR", BASE_DIR / ".local")
+LOCAL_DIR.mkdir(parents=True, exist_ok=True)
+
+
+# Who is served
+
+OWN_NAMES = ["127.0.0.1", "localhost", "[::1]"]
+NAMES: list[str] = env.list("ALLOWED_HOSTS", [])
+PUBLIC_NAMES = [name for name in NAMES if name not in OWN_NAMES]
+IS_PUBLIC = bool(PUBLIC_NAMES)
+
+# The machine's own names stay, for the health checks of whatever watches it.
+ALLOWED_HOSTS = [*PUBLIC_NAMES, *OWN_NAMES]
+DEBUG = env.bool("DEBUG", False)
+
+
+def kept_key() -> str:
+    """A key of this machine's own, the same at every start."""
+    file = LOCAL_DIR / "secret-key"
+    if not file.exists():
+        draft = LOCAL_DIR / f"secret-key.{os.getpid()}"
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as new:
+            new.write(secrets.token_urlsafe(64))
+        # Two processes may start at once: a link appears whole, and only the first one's does.
+        with suppress(FileExistsError):
+            os.link(draft, file)
+        draft.unlink()
+    return file.read_text(encoding="ascii")
+
+
+SECRET_KEY = env.str("SECRET_KEY") if IS_PUBLIC else env.str("SECRET_KEY", "") or kept_key()
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
+
+
+# What it is made of
+
+INSTALLED_APPS = [
+    "events",
+    "adminsortable2",
+    "django_prose_editor",
+    "csp",
+    "forum_portal.admin_app.TwinCitiesAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "forum_portal.middleware.permissions_policy",
+    "csp.middleware.CSPMiddleware",
+    "forum_portal.middleware.editor_style",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+ROOT_URLCONF = "forum_portal.urls"
+WSGI_APPLICATION = "forum_portal.wsgi.application"
+ASGI_APPLICATION = "forum_portal.asgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+
+# Where it is kept
+
+
+def database() -> dict[str, Any]:
+    found: dict[str, Any] = env.dj_db_url("DATABASE_URL", f"sqlite:///{LOCAL_DIR / 'db.sqlite3'}")
+    options = found.setdefault("OPTIONS", {})
+    if found["ENGINE"] == "django.db.backends.sqlite3":
+        # A writer takes its place in the queue when it begins: one that first reads and then writes
+        # would be refused at once when another wrote in between, however long it was ready to wait.
+        options |= {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        }
+        found["CONN_MAX_AGE"] = None
+    elif env.bool("DATABASE_POOL", False):
+        options["pool"] = True
+        found["CONN_MAX_AGE"] = 0
+    else:
+        found["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", 600)
+        found["CONN_HEALTH_CHECKS"] = True
+    return found
+
+
+DATABASES = {"default": database()}
+
+MEDIA_ROOT = env.path("MEDIA_ROOT", LOCAL_DIR / "media")
+MEDIA_URL = "/media/"
+
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = env.path("STATIC_ROOT", LOCAL_DIR / "static")
+STATIC_URL = "/static/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+# Maps are for debugging and as large as all the rest together.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["avif", "br", "gif", "gz", "jpg", "jpeg", "map", "png", "webp", "woff2", "zip"]
+
+
+# Language and time
+
+LANGUAGE_CODE = "en"
+# A browser that asks for plain Chinese ("zh") gets the first of them that fits.
+LANGUAGES = [("en", "English"), ("zh-hans", "简体中文"), ("zh-hant", "繁體中文")]
+LOCALE_PATHS = [BASE_DIR / "forum_portal" / "locale"]
+USE_TZ = True
+# Shanghai's clock shows the same time.
+TIME_ZONE = "Asia/Hong_Kong"
+
+
+# Who may enter
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "admin:login"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_PUBLIC
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+# A forum with sixty participants, what they said and three languages is one form.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+
+# What browsers are told
+
+SECURE_SSL_REDIRECT = IS_PUBLIC
+# Whatever watches the machine asks from the machine itself, without https.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", 365 * 24 * 60 * 60) if IS_PUBLIC else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_PUBLIC
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        # A nonce appears only where a page asks for one: the import map of the rich text editor.
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "upgrade-insecure-requests": IS_PUBLIC,
+    }
+}
+
+
+# What the operator reads: warnings and errors, on standard error. No line per visit, so no visitor's address.
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "WARNING")},
+    # Django's own handlers would say everything a second time.
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        # Whoever tries names that are not ours is told 400; a page of traceback for each attempt helps nobody.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+    },
+}
