@@ -1,0 +1,34 @@
+"""One form for every way of writing the same words: width, case, and both Chinese scripts.
+
+Index and query pass through here, so 滬港, 沪港 and ＨＫＥＸ are found by whichever of them is typed.
+The folded form is for finding only; it is never shown.
+"""
+
+import unicodedata
+from functools import cache
+
+import opencc
+
+# Pairs that OpenCC's tables keep apart although readers do not.
+_EXTRA = str.maketrans({"著": "着"})
+
+
+def fold(text: str) -> str:
+    """NFKC, lower case, Simplified characters, single spaces."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    # hk2s knows the Hong Kong forms (衞, 綫) that t2s leaves alone; t2s knows the rest.
+    for table in ("hk2s", "t2s"):
+        folded = _converter(table).convert(folded)
+    return " ".join(folded.translate(_EXTRA).split())
+
+
+def variants(text: str) -> list[str]:
+    """`text` as it stands and in either Chinese script, each once: for columns that are not kept folded."""
+    plain = unicodedata.normalize("NFKC", text)
+    converted = (_converter(table).convert(plain) for table in ("hk2s", "t2s", "s2hk", "s2t"))
+    return list(dict.fromkeys([plain, *converted]))
+
+
+@cache
+def _converter(table: str) -> "opencc.OpenCC":
+    return opencc.OpenCC(table)
