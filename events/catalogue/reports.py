@@ -1,0 +1,29 @@
+"""Reports as pages need them, in a fixed number of queries."""
+
+from django.db.models import F, Prefetch, QuerySet
+
+from events.catalogue import agreements
+from events.catalogue.evidence import public_claims
+from events.models import Forum, Report
+
+
+def for_list() -> QuerySet[Report]:
+    """The newest first, without their bodies."""
+    bodies = [f"body_{language}" for language in ("en", "zh_hant", "zh_hans")]
+    return (
+        Report.objects.published()
+        .defer(*bodies)
+        .prefetch_related(Prefetch("forums", queryset=Forum.objects.published()))
+        .order_by(F("sort_from").desc(nulls_last=True), "title_en", "id")
+    )
+
+
+def for_detail() -> QuerySet[Report]:
+    """Any report, whatever its status, with all that its page shows."""
+    return Report.objects.prefetch_related(
+        Prefetch("forums", queryset=Forum.objects.published().prefetch_related("cities")),
+        Prefetch("agreements", queryset=agreements.for_list()),
+        "sectors",
+        "pictures",
+        public_claims(),
+    )

@@ -1,0 +1,16 @@
+"""Sectors as pages need them."""
+
+from django.db.models import Count, Q, QuerySet
+
+from events.models import Sector
+from events.models.states import Kind, Status
+
+
+def for_list() -> QuerySet[Sector]:
+    """Every sector with the number of documents and of all timeline entries filed under it."""
+    published = Q(records__status=Status.PUBLISHED)
+    on_timeline = published & Q(records__kind__in=[Kind.FORUM, Kind.AGREEMENT, Kind.MILESTONE])
+    return Sector.objects.annotate(
+        documents=Count("records", filter=published & Q(records__kind=Kind.AGREEMENT)),
+        entries=Count("records", filter=on_timeline),
+    ).order_by("family", "-documents", "slug")
