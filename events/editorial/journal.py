@@ -1,0 +1,36 @@
+"""The journal: who did what, when. Entries are only ever added."""
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models
+
+from events.models import JournalEntry, Record
+from events.models.states import Verb
+
+By = AbstractBaseUser | str
+"""Who acts: a signed-in person, or the name of a command such as ``import_seeds``."""
+
+
+def note_down(
+    verb: Verb, subject: models.Model, *, by: By, changes: dict[str, Any] | None = None, note: str = ""
+) -> JournalEntry:
+    """Add what happened to `subject`. `changes` maps field names to [before, after]."""
+    entry = entry_for(verb, subject, by=by, changes=changes, note=note)
+    entry.save(force_insert=True)
+    return entry
+
+
+def entry_for(
+    verb: Verb, subject: models.Model, *, by: By, changes: dict[str, Any] | None = None, note: str = ""
+) -> JournalEntry:
+    """The entry, not yet saved: for writing many at once."""
+    return JournalEntry(
+        verb=verb,
+        record_id=subject.pk if isinstance(subject, Record) else None,
+        subject=f"{subject._meta.verbose_name}: {subject}"[:500],
+        by=None if isinstance(by, str) else by,
+        by_name=by if isinstance(by, str) else by.get_username(),
+        changes=changes or {},
+        note=note,
+    )

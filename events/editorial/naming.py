@@ -1,0 +1,43 @@
+"""The folded names by which records are found, and the addresses that they leave behind."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from events.models import Name, OldAddress, Record
+from events.text.fold import fold
+from events.text.languages import LANGUAGES, column
+
+
+def folded_names(record: Record, other_names: Iterable[str]) -> str:
+    """Every title and name of `record`, folded, one a line, each once."""
+    titles = [getattr(record, column("title", language)) for language in LANGUAGES]
+    return "\n".join(dict.fromkeys(fold(name) for name in (*titles, *other_names) if name))
+
+
+def refold(record: Record) -> None:
+    """Bring the folded names up to date after the record's titles or names have changed."""
+    folded = folded_names(record, record.names.values_list("text", flat=True))
+    if folded != record.folded_names:
+        record.folded_names = folded
+        Record.objects.filter(pk=record.pk).update(folded_names=folded)
+
+
+def refold_many(record_ids: Collection[uuid.UUID]) -> None:
+    """`refold` for many records in three queries; those that are up to date are left alone."""
+    names = defaultdict(list)
+    for pk, text in Name.objects.filter(record_id__in=record_ids).order_by("position", "id").values_list("record_id", "text"):
+        names[pk].append(text)
+    changed = []
+    for record in Record.objects.filter(pk__in=record_ids):
+        folded = folded_names(record, names[record.pk])
+        if folded != record.folded_names:
+            record.folded_names = folded
+            changed.append(record)
+    Record.objects.bulk_update(changed, ["folded_names"], batch_size=200)
+
+
+def keep_old_address(record: Record, old_slug: str) -> None:
+    """Let `old_slug` lead to the record for ever. The record's own address never leads elsewhere."""
+    OldAddress.objects.filter(kind=record.kind, slug=record.slug).delete()
+    OldAddress.objects.update_or_create(kind=record.kind, slug=old_slug, defaults={"record_id": record.pk})

@@ -1,0 +1,45 @@
+"""The three groups, and what each of them may do."""
+
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission
+
+EDITORS, PUBLISHERS, ADMINISTRATORS = "Editors", "Publishers", "Administrators"
+
+_RECORDS = ("forum", "report", "agreement", "institution", "person", "milestone")
+_ROWS = (
+    "name", "appointment", "organiser", "participation", "session", "statement",
+    "party", "signatory", "followup", "lookup", "picture", "claim",
+)  # fmt: skip
+_SHELVES = ("source",)
+_VOCABULARY = ("city", "sector", "strategy", "series")
+_READ_ONLY = ("journalentry", "revision", "oldaddress")
+
+
+def may_publish(user: Any) -> bool:
+    """Whether `user` may make records public and take them back."""
+    return bool(user.is_active and user.has_perm("events.publish_record"))
+
+
+def grant_groups(**kwargs: Any) -> None:
+    """Make the groups and give each its permissions; run after every migration."""
+    for name, codenames in _grants().items():
+        group, _created = Group.objects.get_or_create(name=name)
+        group.permissions.set(Permission.objects.filter(codename__in=codenames))
+
+
+def _grants() -> dict[str, set[str]]:
+    editors = {
+        *_each(("view", "add", "change"), (*_RECORDS, *_SHELVES)),
+        *_each(("view", "add", "change", "delete"), _ROWS),
+        *_each(("view",), (*_VOCABULARY, *_READ_ONLY)),
+    }
+    publishers = editors | {"publish_record", *_each(("delete",), (*_RECORDS, *_SHELVES))}
+    publishers |= _each(("add", "change"), _VOCABULARY)
+    administrators = publishers | _each(("delete",), _VOCABULARY)
+    administrators |= _each(("view", "add", "change", "delete"), ("user",)) | _each(("view",), ("group",))
+    return {EDITORS: editors, PUBLISHERS: publishers, ADMINISTRATORS: administrators}
+
+
+def _each(verbs: tuple[str, ...], models: tuple[str, ...]) -> set[str]:
+    return {f"{verb}_{model}" for verb in verbs for model in models}
