@@ -1,0 +1,21 @@
+"""The list of agreements, and the page of each."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from events.catalogue import agreements
+from events.models import Agreement
+from events.provenance.footnotes import Footnotes
+from events.web.filters import AgreementFilter
+from events.web.loading import load_record
+from events.web.paging import page_of
+
+
+def agreement_list(request: HttpRequest) -> HttpResponse:
+    filtered = AgreementFilter(request.GET, queryset=agreements.for_list())
+    return render(request, "public/agreements/list.html", {"filter": filtered, "page": page_of(request, filtered.qs)})
+
+
+@load_record(agreements.for_detail)
+def agreement_detail(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    return render(request, "public/agreements/detail.html", {"agreement": agreement, "notes": Footnotes(agreement.claims.all())})

@@ -1,0 +1,21 @@
+"""The list of forums, and the page of each."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from events.catalogue import forums
+from events.models import Forum
+from events.provenance.footnotes import Footnotes
+from events.web.filters import ForumFilter
+from events.web.loading import load_record
+from events.web.paging import page_of
+
+
+def forum_list(request: HttpRequest) -> HttpResponse:
+    filtered = ForumFilter(request.GET, queryset=forums.for_list())
+    return render(request, "public/forums/list.html", {"filter": filtered, "page": page_of(request, filtered.qs)})
+
+
+@load_record(forums.for_detail)
+def forum_detail(request: HttpRequest, forum: Forum) -> HttpResponse:
+    return render(request, "public/forums/detail.html", {"forum": forum, "notes": Footnotes(forum.claims.all())})

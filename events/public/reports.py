@@ -1,0 +1,21 @@
+"""The list of reports, and the page of each."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from events.catalogue import reports
+from events.models import Report
+from events.provenance.footnotes import Footnotes
+from events.web.filters import ReportFilter
+from events.web.loading import load_record
+from events.web.paging import page_of
+
+
+def report_list(request: HttpRequest) -> HttpResponse:
+    filtered = ReportFilter(request.GET, queryset=reports.for_list())
+    return render(request, "public/reports/list.html", {"filter": filtered, "page": page_of(request, filtered.qs)})
+
+
+@load_record(reports.for_detail)
+def report_detail(request: HttpRequest, report: Report) -> HttpResponse:
+    return render(request, "public/reports/detail.html", {"report": report, "notes": Footnotes(report.claims.all())})

@@ -1,0 +1,27 @@
+"""The list of sources, and the page of each: what it says, and what rests on it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from events.catalogue import sources
+from events.provenance.footnotes import CitedText, Footnotes
+from events.web.filters import SourceFilter
+from events.web.paging import page_of
+
+
+def source_list(request: HttpRequest) -> HttpResponse:
+    filtered = SourceFilter(request.GET, queryset=sources.for_list())
+    return render(request, "public/sources/list.html", {"filter": filtered, "page": page_of(request, filtered.qs)})
+
+
+def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    source = get_object_or_404(sources.for_detail(), slug=slug, is_public=True)
+    claims = list(source.claims.all())
+    notes = Footnotes(claims)
+    cited = notes.texts[0] if notes.texts else CitedText(source, [])
+    records = {claim.record_id: claim.record for claim in claims}
+    return render(
+        request,
+        "public/sources/detail.html",
+        {"source": source, "notes": notes, "cited": cited, "records": list(records.values())},
+    )

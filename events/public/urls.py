@@ -1,0 +1,44 @@
+"""The public pages, below the language: /en/forums/…"""
+
+from django.urls import path
+
+from events.public import (
+    agreements,
+    forums,
+    home,
+    institutions,
+    milestones,
+    pages,
+    people,
+    reports,
+    sectors,
+    sources,
+    timeline,
+)
+
+app_name = "public"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("timeline/", timeline.timeline, name="timeline"),
+    path("timeline/<int:year>/", timeline.timeline, name="timeline_year"),
+    path("timeline/<int:year>/<int:month>/", timeline.timeline, name="timeline_month"),
+    path("forums/", forums.forum_list, name="forum_list"),
+    path("forums/<slug:slug>/", forums.forum_detail, name="forum_detail"),
+    path("reports/", reports.report_list, name="report_list"),
+    path("reports/<slug:slug>/", reports.report_detail, name="report_detail"),
+    path("agreements/", agreements.agreement_list, name="agreement_list"),
+    path("agreements/<slug:slug>/", agreements.agreement_detail, name="agreement_detail"),
+    path("institutions/", institutions.institution_list, name="institution_list"),
+    path("institutions/<slug:slug>/", institutions.institution_detail, name="institution_detail"),
+    path("people/", people.person_list, name="person_list"),
+    path("people/<slug:slug>/", people.person_detail, name="person_detail"),
+    path("milestones/", milestones.milestone_list, name="milestone_list"),
+    path("milestones/<slug:slug>/", milestones.milestone_detail, name="milestone_detail"),
+    path("sectors/", sectors.sector_list, name="sector_list"),
+    path("sectors/<slug:slug>/", sectors.sector_detail, name="sector_detail"),
+    path("sources/", sources.source_list, name="source_list"),
+    path("sources/<slug:slug>/", sources.source_detail, name="source_detail"),
+    path("data/", pages.data, name="data"),
+    path("about/", pages.about, name="about"),
+]

@@ -1,0 +1,45 @@
+"""From an address to a public record: found, moved, withdrawn, or not there."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+
+from events.models import OldAddress, Record
+from events.models.states import Status
+
+View = Callable[..., HttpResponse]
+
+
+def load_record(records: Callable[[], QuerySet]) -> Callable[[View], View]:
+    """Hand the view the public record of the address.
+
+    An old address redirects for ever (301), a withdrawn record says so and why (410), and whatever
+    isn't public is not there (404).
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def with_record(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
+            record = records().filter(slug=slug).first()
+            if record is None:
+                return _moved(records().model.KIND, slug)
+            if record.status == Status.WITHDRAWN and record.published_at:
+                return render(request, "public/withdrawn.html", {"record": record}, status=410)
+            if not record.is_public:
+                raise Http404
+            return view(request, record, **kwargs)
+
+        return with_record
+
+    return decorate
+
+
+def _moved(kind: str, slug: str) -> HttpResponse:
+    old = OldAddress.objects.select_related("record").filter(kind=kind, slug=slug).first()
+    if old is None or old.record.status not in (Status.PUBLISHED, Status.WITHDRAWN):
+        raise Http404
+    return HttpResponsePermanentRedirect(Record.get_absolute_url(old.record))
