@@ -1,0 +1,36 @@
+"""Finding in the admin: by any name, in any script, as it is typed."""
+
+from collections.abc import Iterable
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from events.text.fold import fold, variants
+
+
+def by_name(records: QuerySet, typed: str, *, path: str = "") -> QuerySet:
+    """Records that have every typed word in a title or another name: 金發局 finds 金发局 and what else it is called.
+
+    `path` leads to the record where the rows are not records themselves, such as ``person__``.
+    """
+    for word in fold(typed).split():
+        records = records.filter(Q(**{f"{path}folded_names__contains": word}) | Q(**{f"{path}slug__contains": word}))
+    return records
+
+
+def names_first(records: QuerySet, typed: str) -> QuerySet:
+    """The same records, those with a name that begins with what was typed before the others."""
+    start = fold(typed)
+    begins = Q(folded_names__startswith=start) | Q(folded_names__contains=f"\n{start}")
+    rank = Case(When(begins, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return records.order_by(rank, "title_en", "title_zh_hant", "title_zh_hans", "pk")
+
+
+def by_words(rows: QuerySet, typed: str, columns: Iterable[str]) -> QuerySet:
+    """Rows that have every typed word, in either Chinese script, in one of the columns."""
+    for word in typed.split():
+        found = Q()
+        for form in variants(word):
+            for column in columns:
+                found |= Q(**{f"{column}__icontains": form})
+        rows = rows.filter(found)
+    return rows

@@ -1,0 +1,71 @@
+"""What editors type into: partial dates, positions, and texts whose lines browsers leave alone."""
+
+import re
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from events.text.dates import PartialDate
+
+_YEAR_MONTH_DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?)?[月日]?")
+
+
+class PartialDateInput(forms.CharField):
+    """2024, 2024-10 or 2024-10-14; 2024/10/14 and 2024年10月14日 are understood as well."""
+
+    widget = forms.TextInput(attrs={"class": "vPartialDate", "size": 10, "placeholder": "2024-10-14"})
+    default_error_messages = {
+        "invalid": _(
+            "“%(typed)s” is not a date of the calendar. Write 2024, 2024-10 or 2024-10-14, as precisely as the source."
+        )
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        # What the model's text column would ask for; a date has its own measure.
+        for key in ("max_length", "empty_value", "widget"):
+            kwargs.pop(key, None)
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> PartialDate | None:
+        if not value or isinstance(value, PartialDate):
+            return value or None
+        typed = unicodedata.normalize("NFKC", str(value)).strip()
+        if not typed:
+            return None
+        match = _YEAR_MONTH_DAY.fullmatch(typed)
+        try:
+            return PartialDate(*(int(part) for part in match.groups() if part)) if match else PartialDate.parse(typed)
+        except ValueError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid", params={"typed": value}) from None
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return str(initial or "") != str(data or "").strip()
+
+
+class Position(forms.IntegerField):
+    """The place in a list as people count, from one. Left empty, the row goes to the end."""
+
+    widget = forms.NumberInput(attrs={"class": "vPosition", "min": 1})
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.pop("widget", None)
+        super().__init__(**{**kwargs, "required": False, "min_value": 0, "max_value": 32_000, "initial": None})
+
+    def prepare_value(self, value: Any) -> Any:
+        return value + 1 if isinstance(value, int) else value
+
+    def to_python(self, value: Any) -> int | None:
+        counted = super().to_python(value)
+        return None if counted is None else max(counted - 1, 0)
+
+
+class Text(AdminTextareaWidget):
+    """A text area that gives back the lines it was given: browsers send CRLF for every line end."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        typed = super().value_from_datadict(data, files, name)
+        return typed.replace("\r\n", "\n") if isinstance(typed, str) else typed

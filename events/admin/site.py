@@ -1,0 +1,67 @@
+"""The admin site: what stands on its front page, in which order, and what its autocompletes answer."""
+
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from events.admin.finding import names_first
+from events.admin.labels import told_apart
+from events.catalogue import desk
+from events.editorial.permissions import may_publish
+from events.models import Record
+
+_SHELVES: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
+    ("record", _("The record"), ("Forum", "Agreement", "Milestone", "Institution", "Person", "Report")),
+    ("evidence", _("Evidence"), ("Source",)),
+    ("vocabulary", _("Vocabulary"), ("City", "Sector", "Strategy", "Series")),
+    ("memory", _("What happened"), ("JournalEntry", "Revision", "OldAddress")),
+    ("accounts", _("Accounts"), ("User", "Group")),
+)
+
+
+class TwinCitiesAdmin(AdminSite):
+    site_title = _("Twin Cities")
+    site_header = _("Twin Cities")
+    index_title = _("The desk")
+    site_url = "/"
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        context = {
+            "drafts": desk.recent_drafts(),
+            "waiting": desk.waiting_for_review(),
+            "undecided": desk.undecided_claims(),
+            "counts": desk.counts(),
+            "may_publish": may_publish(request.user),
+        }
+        return super().index(request, {**context, **(extra_context or {})})
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """The tables on the shelves where an editor looks for them, in place of Django's one list a package."""
+        apps = super().get_app_list(request, app_label)
+        if app_label:
+            return apps
+        models = {model["object_name"]: model for app in apps for model in app["models"]}
+        shelves = [
+            {"name": name, "app_label": label, "app_url": "", "models": [models[key] for key in keys if key in models]}
+            for label, name, keys in _SHELVES
+        ]
+        return [{**shelf, "has_module_perms": True} for shelf in shelves if shelf["models"]]
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return _Autocomplete.as_view(admin_site=self)(request)
+
+
+class _Autocomplete(AutocompleteJsonView):
+    def get_queryset(self) -> QuerySet:
+        found = super().get_queryset()
+        if issubclass(found.model, Record):
+            return names_first(found, self.term).prefetch_related("cities")
+        return found
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        return {"id": str(getattr(obj, to_field_name)), "text": told_apart(obj)}
