@@ -1,0 +1,1 @@
+"""How much work a page is, and how it grows with the record: `make bench`. Prints a table and fails nothing."""

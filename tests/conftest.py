@@ -1,0 +1,158 @@
+"""What every test may rely on: no network, a browser that is told to be strict, pages as plain files."""
+
+import ipaddress
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import BrowserContext, Page
+
+# Playwright's plain interface runs an event loop of its own in this thread, which Django would take for ours.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    sys.addaudithook(_refuse_other_hosts)
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    # Served from their folders, so nothing needs to be collected before a test.
+    settings.STATIC_ROOT = settings.BASE_DIR / "static"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "page" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(autouse=True)
+def _own_media(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "media"
+
+
+# No network
+
+
+class ReachedOut(Exception):
+    """A test would have asked another machine, and its result would depend on the answer."""
+
+
+def _refuse_other_hosts(event: str, arguments: tuple[Any, ...]) -> None:
+    if event == "socket.connect" and isinstance(arguments[1], tuple):
+        host = arguments[1][0]
+    elif event == "socket.getaddrinfo":
+        host = arguments[0]
+    else:
+        return
+    if not _is_this_machine(host):
+        raise ReachedOut(f"A test reached for {host!r}.")
+
+
+def _is_this_machine(host: str | bytes | None) -> bool:
+    name = host.decode() if isinstance(host, bytes) else host
+    if name in (None, "", "localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
+
+
+# The browser
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    # The system's browser: Playwright's own would have to be downloaded.
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not chromium:
+        pytest.fail("Chromium is not installed. `make test` installs it, or says how.")
+    return {
+        **browser_type_launch_args,
+        "executable_path": chromium,
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-quic",
+            "--no-first-run",
+            # Whatever a page asks for elsewhere is told to the test, and never asked.
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+        ],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any], live_server: Any) -> dict[str, Any]:
+    """Tests write `page.goto("/en/")`."""
+    return {**browser_context_args, "base_url": live_server.url, "locale": "en-GB"}
+
+
+@pytest.fixture
+def strict_page(live_server: Any, context: BrowserContext) -> Iterator[Page]:
+    """A page in a browser that writes down what a visitor's console would; the test fails when there was anything."""
+    watch = Watch(context, live_server.url)
+    page = context.new_page()
+    yield page
+    if not page.is_closed():
+        # Answers to what the page did last may still be on their way.
+        page.evaluate("() => new Promise(done => setTimeout(done))")
+    assert not watch.seen, "\n".join(watch.seen)
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    """`axe(page)` asserts that the page has no accessibility violation that a machine can find."""
+
+    def assert_accessible(page: Page) -> None:
+        # What is written down from here on would be axe's doing: it adds styles of its own to the page.
+        page.evaluate("() => { window.__axe = true }")
+        found = Axe().run(page).response["violations"]
+        told = [f"{rule['id']} ({rule['impact']}): {node['html'][:200]}" for rule in found for node in rule["nodes"]]
+        assert not told, f"{page.url}\n" + "\n".join(told)
+
+    return assert_accessible
+
+
+class Watch:
+    """Violations of the Content-Security-Policy, errors on the console, requests that fail or go elsewhere."""
+
+    def __init__(self, context: BrowserContext, site: str) -> None:
+        self.seen: list[str] = []
+        self._own = (f"{site}/", "data:", "blob:", "about:")
+        context.expose_binding("__violation", lambda source, told: self._note(source["page"].url, told))
+        context.add_init_script(
+            """document.addEventListener("securitypolicyviolation", event => {
+                if (!window.__axe) __violation(`policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`)
+            })"""
+        )
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self._note(error.page.url if error.page else "", str(error.error)))
+        context.on("request", self._request)
+        context.on("response", self._response)
+
+    def _note(self, where: str, what: str) -> None:
+        self.seen.append(f"{where}: {what}")
+
+    def _console(self, message: Any) -> None:
+        # The policy and what fails to load are heard of below, with more to say.
+        known = ("Failed to load resource", "Content Security Policy")
+        if message.type in ("error", "warning") and not any(words in message.text for words in known):
+            self._note(message.page.url if message.page else "", f"console: {message.text}")
+
+    def _request(self, request: Any) -> None:
+        if not request.url.startswith(self._own):
+            self._note(request.frame.url, f"another host: {request.url}")
+
+    def _response(self, response: Any) -> None:
+        # A test may well open a page that isn't there; a page may not ask for a file that isn't.
+        if response.status >= 400 and response.request.resource_type != "document":
+            self._note(response.request.frame.url, f"{response.status} {response.url}")
