@@ -64,7 +64,8 @@ def _write_records(
     there = _there(verdicts[0].kind, sheet, verdicts)
     new = []
     for verdict in verdicts:
-        record = there.get(verdict.pk) or sheet.model(pk=verdict.pk, kind=verdict.kind, created_at=at)
+        # `id` is the parent's column and `pk` the child's; only Django's own save makes them one.
+        record = there.get(verdict.pk) or sheet.model(pk=verdict.pk, id=verdict.pk, kind=verdict.kind, created_at=at)
         columns = cells(sheet, verdict.values, keys)
         if verdict.pk in there:
             # An editor may have moved the record to another address, and the old one leads there.
