@@ -29,7 +29,7 @@ from events.models import (
     Source,
     Strategy,
 )
-from events.models.states import Bank, Capacity, Decision, Instrument, InstitutionKind, Status
+from events.models.states import Bank, Capacity, Decision, InstitutionKind, Instrument, Status
 
 _count = itertools.count(1)
 
@@ -77,9 +77,7 @@ def source(text: str = "", **values: Any) -> Source:
     return Source.objects.create(text=text, **values)
 
 
-def claim(
-    record: Record, field: str = "", *, source: Source | None = None, quote: str = "", **values: Any
-) -> Claim:
+def claim(record: Record, field: str = "", *, source: Source | None = None, quote: str = "", **values: Any) -> Claim:
     """An accepted claim; a quotation is looked up in the stored text of its source."""
     source = source or globals()["source"](text=quote)
     start = source.text.index(quote) if quote else None

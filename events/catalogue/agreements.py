@@ -24,18 +24,15 @@ def for_detail() -> QuerySet[Agreement]:
     """Any agreement, whatever its status, with all that its page shows."""
     follow_ups = FollowUp.objects.select_related("source", "other")
     signatories = Signatory.objects.select_related("person", "institution")
-    return (
-        Agreement.objects.select_related("forum")
-        .prefetch_related(
-            Prefetch("parties", queryset=Party.objects.select_related("institution")),
-            "parties__institution__cities",
-            Prefetch("follow_ups", queryset=follow_ups),
-            Prefetch("signatories", queryset=signatories),
-            Prefetch("reports", queryset=Report.objects.published()),
-            "cities",
-            "sectors",
-            "strategies",
-            "look_ups",
-            public_claims(),
-        )
+    return Agreement.objects.select_related("forum").prefetch_related(
+        Prefetch("parties", queryset=Party.objects.select_related("institution")),
+        "parties__institution__cities",
+        Prefetch("follow_ups", queryset=follow_ups),
+        Prefetch("signatories", queryset=signatories),
+        Prefetch("reports", queryset=Report.objects.published()),
+        "cities",
+        "sectors",
+        "strategies",
+        "look_ups",
+        public_claims(),
     )

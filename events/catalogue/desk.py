@@ -38,9 +38,9 @@ def undecided_claims() -> int:
 def counts() -> list[Tally]:
     found = {
         row["kind"]: row
-        for row in Record.objects.order_by().values("kind").annotate(
-            **{status.value: Count("pk", filter=Q(status=status)) for status in Status}
-        )
+        for row in Record.objects.order_by()
+        .values("kind")
+        .annotate(**{status.value: Count("pk", filter=Q(status=status)) for status in Status})
     }
     none = dict.fromkeys(Status.values, 0)
     return [

@@ -53,9 +53,7 @@ def main_series() -> Series | None:
     """The series with the most numbered editions: the standing mechanism between the cities."""
     return (
         Series.objects.annotate(
-            numbered=Count(
-                "editions", filter=Q(editions__status=Status.PUBLISHED, editions__edition__isnull=False)
-            )
+            numbered=Count("editions", filter=Q(editions__status=Status.PUBLISHED, editions__edition__isnull=False))
         )
         .filter(numbered__gt=0)
         .order_by("-numbered", "slug")

@@ -5,9 +5,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from events.models import Claim, Source
 from events.models.states import Decision, Status
 
-_PUBLIC_CLAIM = Q(
-    claims__record__status=Status.PUBLISHED, claims__decision__in=[Decision.ACCEPTED, Decision.CORRECTED]
-)
+_PUBLIC_CLAIM = Q(claims__record__status=Status.PUBLISHED, claims__decision__in=[Decision.ACCEPTED, Decision.CORRECTED])
 
 
 def for_list() -> QuerySet[Source]:

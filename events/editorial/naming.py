@@ -26,7 +26,9 @@ def refold(record: Record) -> None:
 def refold_many(record_ids: Collection[uuid.UUID]) -> None:
     """`refold` for many records in three queries; those that are up to date are left alone."""
     names = defaultdict(list)
-    for pk, text in Name.objects.filter(record_id__in=record_ids).order_by("position", "id").values_list("record_id", "text"):
+    for pk, text in (
+        Name.objects.filter(record_id__in=record_ids).order_by("position", "id").values_list("record_id", "text")
+    ):
         names[pk].append(text)
     changed = []
     for record in Record.objects.filter(pk__in=record_ids):

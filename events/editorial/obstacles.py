@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from events.models import Agreement, Forum, Milestone, Person, Record, Report
-from events.models.states import Decision, Status, StatementKind
+from events.models.states import Decision, StatementKind, Status
 
 # What the questions below look at, loaded for all records of a kind at once.
 _LOOKED_AT = {

@@ -28,9 +28,7 @@ class Appointment(KeyedRow):
     """An office held by a person. `since` and `until` are None where no source states them;
     `first_seen` and `last_seen` are the days on which sources show the person in office."""
 
-    person = models.ForeignKey(
-        Person, on_delete=models.CASCADE, related_name="appointments", verbose_name=_("person")
-    )
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="appointments", verbose_name=_("person"))
     office_en, office_zh_hant, office_zh_hans = three_lines(_("office"), max_length=400)
     institution = models.ForeignKey(
         "events.Institution",
@@ -60,8 +58,7 @@ class Appointment(KeyedRow):
                 name="appointment_ends_after_it_starts",
             ),
             models.CheckConstraint(
-                condition=Q(first_seen__isnull=True, last_seen__isnull=True)
-                | Q(last_seen__gte=models.F("first_seen")),
+                condition=Q(first_seen__isnull=True, last_seen__isnull=True) | Q(last_seen__gte=models.F("first_seen")),
                 name="appointment_first_seen_before_last",
             ),
         ]

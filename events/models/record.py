@@ -7,8 +7,8 @@ addresses and the timeline have true foreign keys and the timeline is one indexe
 import uuid
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from django.contrib.auth.models import AnonymousUser
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
@@ -103,9 +103,7 @@ class Record(models.Model):
         expression=Left(
             Concat(
                 Coalesce(F("end"), F("start")),
-                Case(
-                    When(In(Length(Coalesce(F("end"), F("start"))), [4]), then=Value("-12-31")), default=Value("-31")
-                ),
+                Case(When(In(Length(Coalesce(F("end"), F("start"))), [4]), then=Value("-12-31")), default=Value("-31")),
             ),
             10,
         ),

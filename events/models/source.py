@@ -52,7 +52,9 @@ class Source(models.Model):
     mirror_of = models.CharField(_("mirror of"), max_length=300, blank=True, default="")
     note_en, note_zh_hant, note_zh_hans = three_texts(_("note for readers"))
     text = models.TextField(_("stored text"), blank=True, default="")
-    text_sha256 = models.CharField(_("checksum of the stored text"), max_length=64, blank=True, default="", editable=False)
+    text_sha256 = models.CharField(
+        _("checksum of the stored text"), max_length=64, blank=True, default="", editable=False
+    )
     is_public = models.BooleanField(_("public"), default=False, editable=False)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)

@@ -42,9 +42,7 @@ def alternates(context: dict[str, Any], record: Record | None = None) -> SafeStr
     """`hreflang` links for the languages in which the page exists: a record's titles say which."""
     request = context["request"]
     links = [
-        link
-        for link in language_links(request)
-        if record is None or getattr(record, column("title", link.code), "")
+        link for link in language_links(request) if record is None or getattr(record, column("title", link.code), "")
     ]
     return format_html_join(
         "\n",
@@ -151,7 +149,9 @@ def on_bank(parties: Any, bank: str) -> list[Any]:
 
 @register.filter
 def is_inferred(record: Record, field: str) -> bool:
-    return field in record.inferred or any(f"{field}_{suffix}" in record.inferred for suffix in ("en", "zh_hant", "zh_hans"))
+    return field in record.inferred or any(
+        f"{field}_{suffix}" in record.inferred for suffix in ("en", "zh_hant", "zh_hans")
+    )
 
 
 @register.simple_tag

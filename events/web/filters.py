@@ -25,7 +25,7 @@ from events.models import (
     Signatory,
     Source,
 )
-from events.models.states import Instrument, InstitutionKind, Kind, Language, Reliability, Standing
+from events.models.states import InstitutionKind, Instrument, Kind, Language, Reliability, Standing
 from events.provenance.standing import standing_at
 from events.text.dates import PartialDate
 from events.text.fold import fold
@@ -56,7 +56,9 @@ class TermFilter(django_filters.ChoiceFilter):
     """One entry of a vocabulary, named by its address and shown by its name."""
 
     def __init__(self, model: type[City | Sector], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, choices=lambda: [(term.slug, term.name) for term in model.objects.order_by("slug")], **kwargs)
+        super().__init__(
+            *args, choices=lambda: [(term.slug, term.name) for term in model.objects.order_by("slug")], **kwargs
+        )
 
 
 class RecordFilter(django_filters.FilterSet):

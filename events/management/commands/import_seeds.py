@@ -4,10 +4,10 @@ from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import Any
 
-import events
 from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError
 
+import events
 from events.importer.seeds.importing import Import, import_seeds
 from events.importer.seeds.problems import Problems
 from events.importer.seeds.reporting import notices, table

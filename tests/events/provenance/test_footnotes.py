@@ -38,7 +38,13 @@ def test_a_correction_is_found_at_its_field():
     forum = make.forum()
     evidence = make.source()
     claim = make.claim(
-        forum, "title", quote="Garbled", reported="Garbled", decision="corrected", reason_en="Wrong.", evidence=[evidence]
+        forum,
+        "title",
+        quote="Garbled",
+        reported="Garbled",
+        decision="corrected",
+        reason_en="Wrong.",
+        evidence=[evidence],
     )
     notes = notes_of(forum)
     assert notes.correction_at("title") == claim

@@ -54,4 +54,6 @@ def test_marking_never_changes_the_words(text, spans):
     def words(runs: list[Run]) -> str:
         return "".join(run.text + words(run.runs) for run in runs)
 
-    assert [words(runs) for runs in marked(text, passages)] == [line.rstrip() for line in text.splitlines() if line.rstrip()]
+    assert [words(runs) for runs in marked(text, passages)] == [
+        line.rstrip() for line in text.splitlines() if line.rstrip()
+    ]

@@ -10,7 +10,7 @@ from events.text.richtext import clean
         ("<p onclick=alert(1)>a</p>", "<p>a</p>"),
         ("<script>alert(1)</script><p>a</p>", "<p>a</p>"),
         ('<a href="javascript:alert(1)">a</a>', '<a rel="noopener noreferrer nofollow">a</a>'),
-        ('<img src=x onerror=alert(1)><svg onload=alert(1)></svg>a', "a"),
+        ("<img src=x onerror=alert(1)><svg onload=alert(1)></svg>a", "a"),
         ('<p style="color:red">a</p>', "<p>a</p>"),
     ],
 )

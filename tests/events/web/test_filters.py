@@ -22,7 +22,9 @@ def timeline():
     forum = make.forum(
         "Seminar", slug="seminar", start="2024-10-14", cities=["shanghai"], organisers=[sass], participants=[speaker]
     )
-    make.agreement("Memorandum", start="2024-10", cities=["hong-kong"], sectors=["finance"], parties=[sass, bhkf], forum=forum)
+    make.agreement(
+        "Memorandum", start="2024-10", cities=["hong-kong"], sectors=["finance"], parties=[sass, bhkf], forum=forum
+    )
     make.milestone(title_zh_hant="滬港通", start="2014-11-17", institutions=[bhkf])
     make.forum("Draft", start="2024", published=False)
 
@@ -61,7 +63,10 @@ def test_a_value_that_cannot_be_read_is_told_and_left_out(timeline, query):
     assert set(filtered.form.errors) == set(query)
 
 
-@pytest.mark.parametrize(("query", "found"), [({"status": "quiet"}, {"Old"}), ({"status": "signed"}, {"New"}), ({"status": "renewed"}, set())])
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [({"status": "quiet"}, {"Old"}), ({"status": "signed"}, {"New"}), ({"status": "renewed"}, set())],
+)
 def test_agreements_are_filtered_by_where_they_stand(query, found, time_machine):
     time_machine.move_to("2026-11-24")
     make.agreement("Old", start="2012")
