@@ -84,7 +84,9 @@ def _rows(entry: Entry, rows: Rows) -> Iterator[Problem]:
 def _in_its_language(entry: Entry, place: Path, values: Values) -> Iterator[Problem]:
     if values["kind"] == "quotation" and values["language"] not in values["text"]:
         remedy = "give the words of the source; a translation may stand beside them"
-        yield entry.problem((*place, "text"), f"quotes a source in {values['language']}, but not in that language", remedy)
+        yield entry.problem(
+            (*place, "text"), f"quotes a source in {values['language']}, but not in that language", remedy
+        )
 
 
 def _tells_apart(rows: Rows, column: Plain) -> bool:

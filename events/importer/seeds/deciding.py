@@ -10,14 +10,14 @@ from collections.abc import Mapping
 
 from django.db.models import Model
 
+from events.importer.seeds.checking import Seeds
 from events.importer.seeds.columns import Values
 from events.importer.seeds.describing import describe_many
 from events.importer.seeds.keys import Keys
 from events.importer.seeds.knock_on import hold_back_what_depends
 from events.importer.seeds.quoting import locate
-from events.importer.seeds.checking import Seeds
-from events.importer.seeds.sheets import RECORD_KINDS, SHEETS
 from events.importer.seeds.shape import Entry
+from events.importer.seeds.sheets import RECORD_KINDS, SHEETS
 from events.importer.seeds.verdicts import Outcome, Verdict, differences
 from events.models import Record, Source
 from events.models.states import Status

@@ -27,7 +27,9 @@ def write_rows(
         for verdict in verdicts:
             given = verdict.values.get(rows.key, [])
             for position, (one, names) in enumerate(zip(given, rows.names(given), strict=True)):
-                row = rows.sheet.model(**{owner: verdict.pk}, position=position, **cells(rows.sheet, rows.values(one), keys))
+                row = rows.sheet.model(
+                    **{owner: verdict.pk}, position=position, **cells(rows.sheet, rows.values(one), keys)
+                )
                 if rows.key == "pictures":
                     _measure(row, sizes[one["file"]])
                 wanted.append((verdict, row, names, rows.values(one)))

@@ -3,7 +3,9 @@
 import unicodedata
 
 # Signs that look alike on paper and are exchanged by word processors.
-_ALIKE = str.maketrans(dict.fromkeys("‘’‚‛′`", "'") | dict.fromkeys("“”„‟″「」『』", '"') | dict.fromkeys("‐‑‒–—―", "-"))
+_ALIKE = str.maketrans(
+    dict.fromkeys("‘’‚‛′`", "'") | dict.fromkeys("“”„‟″「」『』", '"') | dict.fromkeys("‐‑‒–—―", "-")
+)
 
 
 def locate(text: str, quote: str, occurrence: int = 1) -> int | None:

@@ -98,14 +98,18 @@ def _read_file(reading: Reading, kind: str, file: File) -> None:
     elif isinstance(tree.value, list):
         reading.entries.extend(Raw(kind, str(file), (n,), value, tree.lines) for n, value in enumerate(tree.value))
     elif tree.value is not None:
-        reading.problems.append(Problem(str(file), 1, "", "is not a list of entries", "begin every entry with “- key: …”"))
+        reading.problems.append(
+            Problem(str(file), 1, "", "is not a list of entries", "begin every entry with “- key: …”")
+        )
         reading.unread.add(kind)
 
 
 def _strangers(folder: File) -> Iterator[Problem]:
     """YAML files that nothing would read."""
     names = {name for name, _entry in FILES.values()}
-    for file in sorted([*folder.glob("*/*.yaml"), *folder.glob("*/*.yml"), *folder.glob("*.yaml"), *folder.glob("*.yml")]):
+    for file in sorted(
+        [*folder.glob("*/*.yaml"), *folder.glob("*/*.yml"), *folder.glob("*.yaml"), *folder.glob("*.yml")]
+    ):
         name = file.relative_to(folder).as_posix()
         if name not in names:
             remedy = did_you_mean(name, names) or "rename or remove it"

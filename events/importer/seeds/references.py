@@ -72,7 +72,9 @@ def check_references(
             else:
                 file = FILES[kind][0]
                 yield entry.problem(
-                    path, f"no {kind} has the key “{key}”", did_you_mean(key, known.get(kind, ())) or f"add it to {file}"
+                    path,
+                    f"no {kind} has the key “{key}”",
+                    did_you_mean(key, known.get(kind, ())) or f"add it to {file}",
                 )
 
 

@@ -55,7 +55,11 @@ def _explicit(entry: Entry, held: Held) -> list[Values]:
     names = row_names(entry)
     found = []
     for claim in entry.claims:
-        resolved = {**claim, "field": _own_name(entry.sheet, claim["field"], names), "language": held.languages[claim["source"]]}
+        resolved = {
+            **claim,
+            "field": _own_name(entry.sheet, claim["field"], names),
+            "language": held.languages[claim["source"]],
+        }
         occurrence = resolved.pop("occurrence", 1)
         if "quote" in claim:
             resolved["start"] = locate(held.texts[claim["source"]] or "", claim["quote"], occurrence)
@@ -71,7 +75,11 @@ def _named_only(entry: Entry, held: Held) -> list[Values]:
     """Sources that are named for an office or the record as a whole, unless a claim names them there already."""
     said = {(claim["field"], claim["source"]) for claim in entry.claims}
     wanted = [
-        *((f"appointments/{row['key']}", key) for row in entry.values.get("appointments", []) for key in row.get("sources", [])),
+        *(
+            (f"appointments/{row['key']}", key)
+            for row in entry.values.get("appointments", [])
+            for key in row.get("sources", [])
+        ),
         *(("", key) for key in entry.values.get("sources", [])),
     ]
     return [

@@ -92,11 +92,11 @@ _APPOINTMENTS = Rows(
         (
             Plain("key"), Words("office"), Ref("institution", kind="institution"),
             Day("since"), Day("until"), Seen("seen"),
-        ),  # fmt: skip
+        ),
     ),
     known_by=("key",),
     named_by="key",
-)
+)  # fmt: skip
 _ORGANISERS = Rows(
     "organisers",
     Sheet(
@@ -160,11 +160,11 @@ _FOLLOW_UPS = Rows(
         (
             Plain("key"), Plain("kind"), Day("date"), Words("text"),
             Ref("agreement", "other", kind="agreement"), Ref("source", kind="source"),
-        ),  # fmt: skip
+        ),
     ),
     known_by=("key",),
     named_by="key",
-)
+)  # fmt: skip
 _LOOK_UPS = Rows(
     "look_ups",
     Sheet(seed_format.LookUp, tables.LookUp, (Day("on"), Words("note"))),
@@ -190,7 +190,7 @@ SHEETS: dict[str, Sheet] = {
             Plain("key", "slug"), Plain("title"), Plain("title_seen"), Plain("publisher"), Plain("url"),
             Plain("safe_to_link"), Day("published"), Plain("language"), Plain("reliability"), Plain("mirror_of"),
             Words("note"), Plain("text", "text_sha256"),
-        ),  # fmt: skip
+        ),
     ),
     "institution": Sheet(
         seed_format.Institution,
@@ -198,7 +198,7 @@ SHEETS: dict[str, Sheet] = {
         (
             *_RECORD, Words("name", "title"), Plain("kind", "institution_kind"), Ref("parent", kind="institution"),
             Ref("successor", kind="institution"), Plain("website"),
-        ),  # fmt: skip
+        ),
         _LINKS,
         (_NAMES,),
     ),
@@ -212,7 +212,7 @@ SHEETS: dict[str, Sheet] = {
             *_RECORD, Words("title"), Ref("series", kind="series"), Plain("edition"), Day("start"), Day("end"),
             Words("venue"), Plain("format"), Words("format_note"), Words("theme"), Attendance("attendance"),
             Plain("documents_signed"),
-        ),  # fmt: skip
+        ),
         _LINKS,
         (_ORGANISERS, _PARTICIPANTS, _SESSIONS, _STATEMENTS),
     ),
@@ -222,7 +222,7 @@ SHEETS: dict[str, Sheet] = {
         (
             *_RECORD, Words("title"), Plain("instrument"), Day("signed", "start"), Plain("parties_stated"),
             Ref("forum", kind="forum"),
-        ),  # fmt: skip
+        ),
         _LINKS,
         (_PARTIES, _SIGNATORIES, _FOLLOW_UPS, _LOOK_UPS),
     ),
@@ -239,6 +239,6 @@ SHEETS: dict[str, Sheet] = {
         (*_LINKS, Link("forums", "forum"), Link("agreements", "agreement")),
         (_PICTURES,),
     ),
-}
+}  # fmt: skip
 
 RECORD_KINDS = tuple(kind for kind, sheet in SHEETS.items() if issubclass(sheet.model, tables.Record))

@@ -71,7 +71,9 @@ def _grow_node(tree: Tree, stack: list[_Open], event: yaml.NodeEvent, line: int)
         return False
     value: Any = [] if isinstance(event, yaml.SequenceStartEvent) else {}
     if stack and isinstance(stack[-1].value, dict) and stack[-1].key is None:
-        tree.faults.append((stack[-1].path, line, "a list or a mapping stands where a key should", "write `key: value`"))
+        tree.faults.append(
+            (stack[-1].path, line, "a list or a mapping stands where a key should", "write `key: value`")
+        )
     path = _path(stack)
     _put(tree, stack, value, line)
     stack.append(_Open(value, path))
