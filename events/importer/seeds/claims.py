@@ -30,7 +30,7 @@ def write_claims(
     wanted = []
     for verdict in verdicts:
         for position, values in enumerate(verdict.values.get("claims", []), start=1):
-            claim = _claim(sheet, values, ids[verdict.pk], keys)  # type: ignore[index]
+            claim = _claim(sheet, values, ids[verdict.pk], keys)
             claim.record_id, claim.position, claim.at = verdict.pk, position, at
             wanted.append((claim, values))
     kept = sync_rows(
@@ -43,7 +43,7 @@ def write_claims(
         stale=stale,
     )
     evidence = {claim.pk: [keys.id("source", key) for key in values.get("evidence", [])] for claim, values in wanted}
-    sync_links(Claim._meta.get_field("evidence"), evidence, kept)  # type: ignore[arg-type]
+    sync_links(Claim._meta.get_field("evidence"), evidence, kept)
 
 
 def _claim(sheet: Sheet, values: Values, rows: dict[str, uuid.UUID], keys: Keys) -> Claim:

@@ -117,7 +117,9 @@ def _fits_its_columns(entry: Entry, path: Path, values: Values, sheet: Sheet) ->
     for column in sheet.columns:
         given = values.get(column.key)
         if type(column) is Words and given:
-            cells = {(column.key, lang): (column_in(column.name, lang), text) for lang, text in given.items()}
+            cells: dict[Path, tuple[str, Any]] = {
+                (column.key, lang): (column_in(column.name, lang), text) for lang, text in given.items()
+            }
         elif type(column) is Plain and column.key not in ("key", "text") and given is not None:
             cells = {(column.key,): (column.name, given)}
         elif column.key == "attendance" and given:
@@ -135,7 +137,9 @@ def _fits_its_columns(entry: Entry, path: Path, values: Values, sheet: Sheet) ->
 def _paths(entry: Entry) -> Iterator[Problem]:
     """What claims speak about, and what is said to be inferred, must be there."""
     names = row_names(entry)
-    paths = [(("claims", number, "field"), claim["field"]) for number, claim in enumerate(entry.claims)]
+    paths: list[tuple[Path, Any]] = [
+        (("claims", number, "field"), claim["field"]) for number, claim in enumerate(entry.claims)
+    ]
     paths += [(("inferred", number), path) for number, path in enumerate(entry.values.get("inferred", []))]
     for place, path in paths:
         if (path or place[0] == "inferred") and not parse(entry.sheet, path, names):

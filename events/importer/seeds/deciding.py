@@ -62,7 +62,7 @@ def _at_first_sight(entry: Entry, values: Values, memory: Memory, keys: Keys) ->
         return Verdict(entry, values, Outcome.UPDATED, pk)
     if remembered is None:
         return Verdict(entry, values, Outcome.CREATED, uuid.uuid4())
-    verdict = Verdict(entry, values, Outcome.UNCHANGED)
+    verdict = Verdict(entry, values, Outcome.UNCHANGED, uuid.uuid4())
     verdict.object_to("it was deleted in the database; remove it from the files too, or give it a new key")
     return verdict
 
@@ -71,12 +71,12 @@ def _look_closer(verdicts: list[Verdict], memory: Memory, keys: Keys, draft: boo
     if not verdicts:
         return
     kind = verdicts[0].kind
-    ids = [verdict.pk for verdict in verdicts if verdict.pk]
+    ids = [verdict.pk for verdict in verdicts]
     standing = _standing(SHEETS[kind].model, ids)
     described = describe_many(kind, ids, keys)
     for verdict in verdicts:
-        now, remembered = described[verdict.pk], memory.get((kind, verdict.key))  # type: ignore[index]
-        status = standing[verdict.pk]  # type: ignore[index]
+        now, remembered = described[verdict.pk], memory.get((kind, verdict.key))
+        status = standing[verdict.pk]
         verdict.was_public = status == Status.PUBLISHED
         verdict.differences = differences(now, verdict.values)
         if now == verdict.values:
@@ -103,7 +103,7 @@ def _standing(model: type[Model], ids: list[uuid.UUID]) -> dict[uuid.UUID, str]:
 
 def _edited_texts(verdicts: list[Verdict], seeds: Seeds) -> dict[str, str]:
     """Stored texts that stay in the database although the files have another."""
-    stay = {v.pk: v for v in verdicts if v.kind == "source" and not v.is_written and v.pk}
+    stay = {v.pk: v for v in verdicts if v.kind == "source" and not v.is_written}
     sums = Source.objects.filter(pk__in=stay).values_list("pk", "text_sha256")
     edited = [pk for pk, text_sha256 in sums if text_sha256 != stay[pk].values.get("text", "")]
     return {stay[pk].key: text for pk, text in Source.objects.filter(pk__in=edited).values_list("pk", "text")}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path as File
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from events.editorial.content_version import raise_content_version
@@ -92,14 +93,14 @@ def _attempt(seeds: Seeds, held_back: HeldBack, *, draft: bool, tell: Callable[[
 
 
 def _note_down(written: list[Verdict]) -> None:
-    subjects: dict[uuid.UUID, object] = {}
+    subjects: dict[uuid.UUID, Model] = {}
     for kind, sheet in SHEETS.items():
         ids = [verdict.pk for verdict in written if verdict.kind == kind]
         subjects |= sheet.model._default_manager.in_bulk(ids) if ids else {}
     JournalEntry.objects.bulk_create(
         entry_for(
             Verb.IMPORTED,
-            subjects[verdict.pk],  # type: ignore[arg-type,index]
+            subjects[verdict.pk],
             by=BY,
             changes={difference.key: [difference.database, difference.file] for difference in verdict.differences},
         )
@@ -113,7 +114,7 @@ def _publish(verdicts: list[Verdict], memory: dict, keys: Keys, *, at: datetime.
     waiting |= {verdict.pk: verdict for verdict in _untouched_drafts(verdicts, keys)}
     if not waiting:
         return False
-    obstacles = publish_many(waiting.keys(), by=BY, at=at)  # type: ignore[arg-type]
+    obstacles = publish_many(waiting.keys(), by=BY, at=at)
     held_back: HeldBack = {}
     for pk, reasons in obstacles.items():
         verdict, sentences = waiting[pk], [str(obstacle.sentence) for obstacle in reasons]
@@ -133,8 +134,8 @@ def _untouched_drafts(verdicts: list[Verdict], keys: Keys) -> list[Verdict]:
     untouched = []
     for kind in RECORD_KINDS:
         alike = [verdict for verdict in found if verdict.kind == kind]
-        described = describe_many(kind, [verdict.pk for verdict in alike], keys) if alike else {}  # type: ignore[misc]
-        untouched += [verdict for verdict in alike if described[verdict.pk] == verdict.values]  # type: ignore[index]
+        described = describe_many(kind, [verdict.pk for verdict in alike], keys) if alike else {}
+        untouched += [verdict for verdict in alike if described[verdict.pk] == verdict.values]
     return untouched
 
 

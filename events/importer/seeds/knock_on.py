@@ -39,7 +39,7 @@ def _still_needed(verdicts: list[Verdict], keys: Keys) -> Iterator[tuple[Verdict
     for verdict in verdicts:
         if verdict.kind != "person" or verdict.outcome is not Outcome.UPDATED:
             continue
-        kept = {keys.find(*office) for office in _new_offices([verdict])}
+        kept = {pk for office in _new_offices([verdict]) if (pk := keys.find(*office))}
         needed = Participation.objects.filter(appointment__person_id=verdict.pk).exclude(forum_id__in=rewritten)
         for row in needed.exclude(appointment_id__in=kept).select_related("forum")[:1]:
             yield verdict, f"the forum “{row.forum.slug}” shows the person in an office that the file leaves out"
@@ -51,7 +51,7 @@ def _new_offices(verdicts: list[Verdict]) -> Iterator[tuple[str, str]]:
             yield "appointment", f"{verdict.key}/{appointment['key']}"
 
 
-def _taken(verdict: Verdict, keys: Keys, rewritten: list[uuid.UUID | None]) -> Iterator[str]:
+def _taken(verdict: Verdict, keys: Keys, rewritten: list[uuid.UUID]) -> Iterator[str]:
     """What only one can have, and an entry of the database has and keeps."""
     values = verdict.values
     if verdict.kind == "forum" and {"series", "edition"} <= values.keys():

@@ -43,7 +43,7 @@ def write_rows(
             stale=stale,
         )
         for verdict, row, names, values in wanted:
-            ids[verdict.pk] |= {f"{rows.key}/{name}": row.pk for name in names}  # type: ignore[index]
+            ids[verdict.pk] |= {f"{rows.key}/{name}": row.pk for name in names}
             if rows.key == "appointments":
                 keys.add("appointment", f"{verdict.key}/{values['key']}", row.pk)
         _write_links(rows, [(row.pk, values) for _verdict, row, _names, values in wanted], kept, keys)

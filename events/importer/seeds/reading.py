@@ -82,7 +82,7 @@ def read_text(file: File) -> tuple[str, Problem | None]:
 def _read_file(reading: Reading, kind: str, file: File) -> None:
     if not file.is_file():
         remedy = "create it; a file with [] says that there are no entries"
-        text, problem = "", Problem(str(file), None, "", "is not there", remedy)
+        problem: Problem | None = Problem(str(file), None, "", "is not there", remedy)
     else:
         text, problem = read_text(file)
     if problem:

@@ -70,7 +70,7 @@ def sync_links(
     field_: models.ManyToManyField, wanted: Mapping[uuid.UUID, Iterable[uuid.UUID]], rewritten: Collection[uuid.UUID]
 ) -> None:
     """Bring a list of links to `wanted`; only owners in `rewritten` may have links already."""
-    through = field_.remote_field.through
+    through: Any = field_.remote_field.through
     owner, target = f"{field_.m2m_field_name()}_id", f"{field_.m2m_reverse_field_name()}_id"
     there = {}
     if rewritten:

@@ -31,10 +31,12 @@ class Difference:
 
 @dataclass
 class Verdict:
+    """What becomes of an entry; `pk` is the id that it has in the database, or would have."""
+
     entry: Entry
     values: Values
     outcome: Outcome
-    pk: uuid.UUID | None = None
+    pk: uuid.UUID
     reasons: list[str] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
     was_public: bool = False

@@ -25,7 +25,7 @@ def write(verdicts: list[Verdict], held: Held, keys: Keys, *, at: datetime.datet
     """Write the entries that are created or updated. Rows that are still the same keep their ids."""
     written = [verdict for verdict in verdicts if verdict.is_written]
     for verdict in written:
-        keys.add(verdict.kind, verdict.key, verdict.pk)  # type: ignore[arg-type]
+        keys.add(verdict.kind, verdict.key, verdict.pk)
     stale = Stale()
     for kind, sheet in SHEETS.items():
         alike = [verdict for verdict in written if verdict.kind == kind]
@@ -45,7 +45,7 @@ def _write_shelf(
     there = _there(kind, sheet, verdicts)
     new = []
     for verdict in verdicts:
-        entry = there.get(verdict.pk) or sheet.model(pk=verdict.pk)
+        entry: Any = there.get(verdict.pk) or sheet.model(pk=verdict.pk)
         columns = cells(sheet, verdict.values, keys)
         if kind == "source":
             moment = {"updated_at": at, "version": entry.version + 1} if verdict.pk in there else {"created_at": at}
@@ -65,7 +65,9 @@ def _write_records(
     new = []
     for verdict in verdicts:
         # `id` is the parent's column and `pk` the child's; only Django's own save makes them one.
-        record = there.get(verdict.pk) or sheet.model(pk=verdict.pk, id=verdict.pk, kind=verdict.kind, created_at=at)
+        record: Any = there.get(verdict.pk) or sheet.model(
+            pk=verdict.pk, id=verdict.pk, kind=verdict.kind, created_at=at
+        )
         columns = cells(sheet, verdict.values, keys)
         if verdict.pk in there:
             # An editor may have moved the record to another address, and the old one leads there.
@@ -112,7 +114,7 @@ def _insert(records: list[Any]) -> None:
 def _write_inferred(sheet: Sheet, verdicts: list[Verdict], ids: RowIds, keys: Keys) -> None:
     """`inferred` may name rows, so it can only be written when they have their ids."""
     for verdict in verdicts:
-        rows = ids[verdict.pk]  # type: ignore[index]
+        rows = ids[verdict.pk]
         paths = [parse(sheet, path, _names(verdict, rows)) for path in verdict.values.get("inferred", [])]
         fields = [to_field(sheet, path, rows, keys) for path in paths if path]
         if fields or verdict.outcome is Outcome.UPDATED:

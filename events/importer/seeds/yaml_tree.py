@@ -125,8 +125,8 @@ def _path(stack: list[_Open]) -> Path:
 def _faults_of(event: yaml.NodeEvent) -> Iterator[tuple[str, str]]:
     if event.anchor:
         yield f"&{event.anchor} names a value for use elsewhere", "remove it: every value is written where it stands"
-    if getattr(event, "tag", None):
-        yield f"the tag {event.tag} is not used here", "remove it: every value is plain text"
+    if tag := getattr(event, "tag", None):
+        yield f"the tag {tag} is not used here", "remove it: every value is plain text"
     if isinstance(event, yaml.ScalarEvent) and (odd := _odd_characters(event.value)):
         yield f"holds the control character {odd}", "remove it"
 
