@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
                 ('key', models.CharField(default=events.models.owned.short_key, help_text='Names this row in seed files; made by itself, change it only to match one.', max_length=100, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'An address is made of lower-case letters a-z, digits and single hyphens.')], verbose_name='key')),
                 ('kind', models.CharField(choices=[('announced', 'Announced'), ('in-force', 'In force'), ('activity', 'Activity'), ('renewed', 'Renewed'), ('superseded', 'Superseded'), ('concluded', 'Concluded')], max_length=20, verbose_name='what it shows')),
-                ('date', events.models.fields.PartialDateField(blank=True, null=True, verbose_name='date')),
+                ('date', events.models.fields.PartialDateField(verbose_name='date')),
                 ('text_en', models.CharField(blank=True, default='', max_length=500, verbose_name='in a sentence')),
                 ('text_zh_hant', models.CharField(blank=True, default='', max_length=500, verbose_name='in a sentence')),
                 ('text_zh_hans', models.CharField(blank=True, default='', max_length=500, verbose_name='in a sentence')),
@@ -174,7 +174,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('on', events.models.fields.PartialDateField(blank=True, null=True, verbose_name='looked on')),
+                ('on', events.models.fields.PartialDateField(verbose_name='looked on')),
                 ('note_en', models.TextField(blank=True, default='', verbose_name='where, and what was found')),
                 ('note_zh_hant', models.TextField(blank=True, default='', verbose_name='where, and what was found')),
                 ('note_zh_hans', models.TextField(blank=True, default='', verbose_name='where, and what was found')),

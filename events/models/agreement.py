@@ -97,7 +97,7 @@ class FollowUp(KeyedRow):
         Agreement, on_delete=models.CASCADE, related_name="follow_ups", verbose_name=_("agreement")
     )
     kind = models.CharField(_("what it shows"), max_length=20, choices=FollowUpKind)
-    date = PartialDateField(_("date"), null=False, blank=False)
+    date = PartialDateField(_("date"))
     text_en, text_zh_hant, text_zh_hans = three_lines(_("in a sentence"), max_length=500)
     other = models.ForeignKey(
         Agreement,
@@ -139,7 +139,7 @@ class LookUp(OwnedRow):
     agreement = models.ForeignKey(
         Agreement, on_delete=models.CASCADE, related_name="look_ups", verbose_name=_("agreement")
     )
-    on = PartialDateField(_("looked on"), null=False, blank=False)
+    on = PartialDateField(_("looked on"))
     note_en, note_zh_hant, note_zh_hans = three_texts(_("where, and what was found"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False

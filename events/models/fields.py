@@ -1,9 +1,10 @@
 """Columns of our own: partial dates, and texts in three languages."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.expressions import Combinable
 from django.utils.translation import get_language
 
 from events.text.dates import PartialDate
@@ -16,10 +17,13 @@ ThreeTexts = tuple[models.TextField, models.TextField, models.TextField]
 class PartialDateField(models.CharField):
     """A `PartialDate`, kept as the text 2024, 2024-10 or 2024-10-14; None where no date is known."""
 
+    if TYPE_CHECKING:
+        # What the checker takes an attribute for: a date, not the text of the column.
+        _pyi_private_set_type: PartialDate | str | Combinable  # type: ignore[assignment]
+        _pyi_private_get_type: PartialDate  # type: ignore[assignment]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["max_length"] = 10
-        kwargs.setdefault("null", True)
-        kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
 
     def deconstruct(self) -> Any:

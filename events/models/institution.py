@@ -62,8 +62,8 @@ class Name(OwnedRow):
     text = models.CharField(_("name"), max_length=400)
     kind = models.CharField(_("kind of name"), max_length=20, choices=NameKind, default=NameKind.ALIAS)
     language = models.CharField(_("language"), max_length=10, choices=Language, blank=True, default="")
-    since = PartialDateField(_("since"))
-    until = PartialDateField(_("until"))
+    since = PartialDateField(_("since"), null=True, blank=True)
+    until = PartialDateField(_("until"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True, default="")
 
     class Meta(OwnedRow.Meta):

@@ -38,10 +38,10 @@ class Appointment(KeyedRow):
         related_name="appointments",
         verbose_name=_("institution"),
     )
-    since = PartialDateField(_("since"))
-    until = PartialDateField(_("until"))
-    first_seen = PartialDateField(_("first seen in office"))
-    last_seen = PartialDateField(_("last seen in office"))
+    since = PartialDateField(_("since"), null=True, blank=True)
+    until = PartialDateField(_("until"), null=True, blank=True)
+    first_seen = PartialDateField(_("first seen in office"), null=True, blank=True)
+    last_seen = PartialDateField(_("last seen in office"), null=True, blank=True)
 
     office = InThreeLanguages()
 

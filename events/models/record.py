@@ -5,7 +5,7 @@ addresses and the timeline have true foreign keys and the timeline is one indexe
 """
 
 import uuid
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -30,7 +30,10 @@ is_slug = RegexValidator(
 )
 
 
-class RecordQuerySet(models.QuerySet):
+R = TypeVar("R", bound="Record")
+
+
+class RecordQuerySet(models.QuerySet[R]):
     def published(self) -> Self:
         return self.filter(status=Status.PUBLISHED)
 
@@ -91,8 +94,10 @@ class Record(models.Model):
         blank=True,
         help_text=_("Names of fields that we infer or render ourselves; readers see them marked."),
     )
-    start = PartialDateField(_("date"), help_text=_("2024, 2024-10 or 2024-10-14: only what the sources say."))
-    end = PartialDateField(_("last day"), help_text=_("Where it is not the same as the first."))
+    start = PartialDateField(
+        _("date"), null=True, blank=True, help_text=_("2024, 2024-10 or 2024-10-14: only what the sources say.")
+    )
+    end = PartialDateField(_("last day"), null=True, blank=True, help_text=_("Where it is not the same as the first."))
     sort_from = models.GeneratedField(
         expression=Left(Concat(F("start"), Value("-01-01")), 10),
         output_field=models.CharField(max_length=10, null=True),
@@ -154,10 +159,11 @@ class Record(models.Model):
                 condition=~Q(status=Status.WITHDRAWN) | ~Q(withdrawn_reason=""), name="record_withdrawn_with_a_reason"
             ),
             models.CheckConstraint(
-                condition=Q(start__isnull=True) | In(Length("start"), [4, 7, 10]), name="record_start_is_a_partial_date"
+                condition=Q(start__isnull=True) | Q(In(Length("start"), [4, 7, 10])),
+                name="record_start_is_a_partial_date",
             ),
             models.CheckConstraint(
-                condition=Q(end__isnull=True) | In(Length("end"), [4, 7, 10]), name="record_end_is_a_partial_date"
+                condition=Q(end__isnull=True) | Q(In(Length("end"), [4, 7, 10])), name="record_end_is_a_partial_date"
             ),
             models.CheckConstraint(
                 condition=Q(end__isnull=True) | Q(sort_to__gte=F("sort_from"), start__isnull=False),

@@ -46,7 +46,7 @@ class Source(models.Model):
         default=True,
         help_text=_("Clear it for hijacked, aggregator and forum addresses: readers then get publisher and date only."),
     )
-    published = PartialDateField(_("published"))
+    published = PartialDateField(_("published"), null=True, blank=True)
     language = models.CharField(_("language"), max_length=10, choices=Language)
     reliability = models.CharField(_("reliability"), max_length=10, choices=Reliability)
     mirror_of = models.CharField(_("mirror of"), max_length=300, blank=True, default="")
