@@ -144,15 +144,15 @@ def report(name: str = "", *, start: str = "2024-10-14", **values: Any) -> Repor
     return _record(Report, name, start=start, **values)
 
 
-def _record(kind: type, name: str, *, published: bool = True, **values: Any) -> Any:
+def _record(kind: Any, name: str, *, published: bool = True, **values: Any) -> Any:
     number = next(_count)
-    many = {key: values.pop(key) for key in [*values] if kind._meta.get_field(key).many_to_many}  # type: ignore[attr-defined]
+    many = {key: values.pop(key) for key in [*values] if kind._meta.get_field(key).many_to_many}
     values.setdefault("slug", f"{kind.__name__.lower()}-{number}")
     if name or not any(key.startswith("title_") for key in values):
         values["title_en"] = name or f"{kind.__name__} {number}"
-    made = kind.objects.create(**values)  # type: ignore[attr-defined]
+    made = kind.objects.create(**values)
     for key, entries in many.items():
-        make_entry = {"cities": city, "sectors": sector, "strategies": strategy}.get(key)
+        make_entry: Any = {"cities": city, "sectors": sector, "strategies": strategy}.get(key)
         entries = [make_entry(entry) if make_entry and isinstance(entry, str) else entry for entry in entries]
         getattr(made, key).set(entries)
     claim(made)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from events.editorial.content_version import raise_content_version
 from events.editorial.journal import By, note_down
 from events.editorial.naming import keep_old_address, refold
-from events.models import Record, Source
+from events.models import Claim, LookUp, Record, Source
 from events.models.states import Verb
 
 
@@ -40,7 +40,7 @@ def finish_record(record: Record, *, by: By, created: bool, changes: dict[str, A
 @transaction.atomic
 def save_row(row: models.Model, *, by: By) -> None:
     """Save a row that a record owns; the record's own entry in the journal names the change."""
-    if hasattr(row, "by_id") and not isinstance(by, str):
+    if isinstance(row, Claim | LookUp) and not isinstance(by, str):
         row.by = by
     row.save()
 

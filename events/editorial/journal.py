@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import models
 
 from events.models import JournalEntry, Record
 from events.models.states import Verb
 
-By = AbstractBaseUser | str
+By = User | str
 """Who acts: a signed-in person, or the name of a command such as ``import_seeds``."""
 
 

@@ -32,7 +32,7 @@ def publish(record: Record, *, by: By, at: datetime.datetime | None = None, note
         raise Obstacles(found)
     record.status = Status.PUBLISHED
     record.published_at = at or timezone.now()
-    record.published_by = None if isinstance(by, str) else by  # type: ignore[assignment]
+    record.published_by = None if isinstance(by, str) else by
     record.withdrawn_reason = ""
     record.version += 1
     record.save()
@@ -73,7 +73,7 @@ def publish_many(
         ids = [record.pk for record in published]
         refold_many(ids)
         open_sources_of(ids)
-        take_revisions(ids, by=None if isinstance(by, str) else by, at=at, note=note)  # type: ignore[arg-type]
+        take_revisions(ids, by=None if isinstance(by, str) else by, at=at, note=note)
         JournalEntry.objects.bulk_create(entry_for(Verb.PUBLISHED, record, by=by, note=note) for record in published)
         raise_content_version()
     return kept_back

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.core import serializers
 from django.db import models
 from django.db.models import Max
@@ -20,23 +21,23 @@ from events.models.record import Record
 _NOT_CONTENT = {"revisions", "journal", "old_addresses"}
 
 
-def take_revision(record: Record, *, by: models.Model | None, note: str = "") -> Revision:
+def take_revision(record: Record, *, by: User | None, note: str = "") -> Revision:
     """Keep the record as it stands now under the next number."""
     last = record.revisions.aggregate(last=Max("number"))["last"] or 0
-    revision = Revision(record_id=record.pk, number=last + 1, data=snapshot(record), by=by, note=note)  # type: ignore[misc]
+    revision = Revision(record_id=record.pk, number=last + 1, data=snapshot(record), by=by, note=note)
     revision.save(force_insert=True)
     return revision
 
 
 def take_revisions(
-    record_ids: Collection[uuid.UUID], *, by: models.Model | None, at: datetime.datetime | None = None, note: str = ""
+    record_ids: Collection[uuid.UUID], *, by: User | None, at: datetime.datetime | None = None, note: str = ""
 ) -> None:
     """`take_revision` for many records, in a fixed number of queries for every kind."""
     counted = Revision.objects.filter(record_id__in=record_ids).values_list("record_id").annotate(last=Max("number"))
     last = dict(counted)
     at = at or timezone.now()
     Revision.objects.bulk_create(
-        Revision(record_id=pk, number=last.get(pk, 0) + 1, data=data, by=by, at=at, note=note)  # type: ignore[misc]
+        Revision(record_id=pk, number=last.get(pk, 0) + 1, data=data, by=by, at=at, note=note)
         for pk, data in _snapshots(record_ids)
     )
 

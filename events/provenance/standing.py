@@ -7,7 +7,7 @@ a test holds the two together.
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, TypedDict
 
 from django.db.models import Case, CharField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce
@@ -15,6 +15,9 @@ from django.db.models.functions import Cast, Coalesce
 from events.models import Agreement, FollowUp
 from events.models.states import FollowUpKind, Standing
 from events.text.dates import PartialDate
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 # An agreement without newer evidence than this many years is called quiet.
 QUIET_AFTER_YEARS = 3
@@ -46,6 +49,10 @@ class Where:
     last_looked: PartialDate | None
 
 
+class StandingColumn(TypedDict):
+    standing: str
+
+
 def where_it_stands(
     signed: PartialDate | None, follow_ups: Iterable[Evidence], look_ups: Iterable[Look], *, today: datetime.date
 ) -> Where:
@@ -62,7 +69,9 @@ def where_it_stands(
     return Where(Standing.ACTIVE if alive else Standing.SIGNED, last, looked)
 
 
-def standing_at(agreements: QuerySet[Agreement], today: datetime.date) -> QuerySet[Agreement]:
+def standing_at(
+    agreements: QuerySet[Agreement], today: datetime.date
+) -> "QuerySet[WithAnnotations[Agreement, StandingColumn]]":
     """`agreements` with their `standing` as a column, for filters and counts."""
     until_today = FollowUp.objects.filter(agreement=OuterRef("pk"), date__lte=today.isoformat()).order_by("-date")
     quiet = PartialDate(*quiet_before(today).timetuple()[:3])

@@ -41,9 +41,7 @@ def languages_of_page(context: dict[str, Any]) -> list[LanguageLink]:
 def alternates(context: dict[str, Any], record: Record | None = None) -> SafeString:
     """`hreflang` links for the languages in which the page exists: a record's titles say which."""
     request = context["request"]
-    links = [
-        link for link in language_links(request) if record is None or getattr(record, column("title", link.code), "")
-    ]
+    links = [link for link in language_links(request) if record is None or getattr(record, column("title", link.code))]
     return format_html_join(
         "\n",
         '<link rel="alternate" hreflang="{}" href="{}">',

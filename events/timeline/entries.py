@@ -1,14 +1,15 @@
 """The timeline: forums, agreements and milestones in the order of time, documents under their forum."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Model, QuerySet
+from django.db.models import F, QuerySet
 
 from events.catalogue import agreements, forums, milestones
 from events.models import Agreement, Forum, Record
+from events.models.record import RecordQuerySet
 from events.models.states import Bank, ForumFormat, Kind
 
 KINDS = (Kind.FORUM, Kind.AGREEMENT, Kind.MILESTONE)
@@ -58,7 +59,7 @@ class Year:
         return sum(not entry.is_document for entry in self.entries)
 
 
-def on_timeline() -> QuerySet[Record]:
+def on_timeline() -> RecordQuerySet[Record]:
     return Record.objects.published().filter(kind__in=KINDS)
 
 
@@ -68,10 +69,10 @@ def in_order(records: QuerySet[Record], *, oldest_first: bool = False) -> QueryS
     return records.only("id", "kind").order_by(moment, "kind", "title_en", "id")
 
 
-def years_of(rows: Sequence[Record]) -> list[Year]:
+def years_of(rows: Iterable[Record]) -> list[Year]:
     """A page of records, loaded kind by kind in a fixed number of queries, grouped by year."""
     years: list[Year] = []
-    for entry in _entries(rows):
+    for entry in _entries(list(rows)):
         number = entry.record.start.year if entry.record.start else None
         if not years or years[-1].number != number:
             years.append(Year(number))
@@ -79,7 +80,7 @@ def years_of(rows: Sequence[Record]) -> list[Year]:
     return years
 
 
-def _entries(rows: Sequence[Record]) -> list[Entry]:
+def _entries(rows: list[Record]) -> list[Entry]:
     loaded = {
         **_load(forums.for_cards(), rows, Kind.FORUM),
         **_load(agreements.for_cards(), rows, Kind.AGREEMENT),
@@ -95,5 +96,5 @@ def _entries(rows: Sequence[Record]) -> list[Entry]:
     return list(entries.values())
 
 
-def _load(cards: QuerySet, rows: Iterable[Record], kind: Kind) -> dict[UUID, Model]:
+def _load(cards: QuerySet, rows: Iterable[Record], kind: Kind) -> dict[UUID, Any]:
     return {record.pk: record for record in cards.filter(pk__in=[row.pk for row in rows if row.kind == kind])}

@@ -25,6 +25,7 @@ from events.models import (
     Signatory,
     Source,
 )
+from events.models.record import RecordQuerySet
 from events.models.states import InstitutionKind, Instrument, Kind, Language, Reliability, Standing
 from events.provenance.standing import standing_at
 from events.text.dates import PartialDate
@@ -32,11 +33,13 @@ from events.text.fold import fold
 
 LONGEST_QUERY = 200
 
+Records = RecordQuerySet[Any]
+
 
 class PartialDateFormField(forms.CharField):
     """A year, a month or a day, as typed."""
 
-    def to_python(self, value: Any) -> PartialDate | None:
+    def to_python(self, value: Any) -> PartialDate | None:  # type: ignore[override]
         text = super().to_python(value)
         if not text:
             return None
@@ -82,38 +85,38 @@ class RecordFilter(django_filters.FilterSet):
     def is_filtered(self) -> bool:
         return any(value not in (None, "", []) for value in self.form.cleaned_data.values())
 
-    def named(self, records: QuerySet, name: str, words: str) -> QuerySet:
+    def named(self, records: Records, name: str, words: str) -> Records:
         """Every word must stand in a title or a name, in whichever script it was typed."""
         for word in fold(words).split():
             records = records.filter(folded_names__contains=word)
         return records
 
-    def on_or_after(self, records: QuerySet, name: str, date: PartialDate) -> QuerySet:
+    def on_or_after(self, records: Records, name: str, date: PartialDate) -> Records:
         return records.between(date, None)
 
-    def on_or_before(self, records: QuerySet, name: str, date: PartialDate) -> QuerySet:
+    def on_or_before(self, records: Records, name: str, date: PartialDate) -> Records:
         return records.between(None, date)
 
-    def in_city(self, records: QuerySet, name: str, slug: str) -> QuerySet:
+    def in_city(self, records: Records, name: str, slug: str) -> Records:
         return records.in_city(slug)
 
-    def about(self, records: QuerySet, name: str, slug: str) -> QuerySet:
+    def about(self, records: Records, name: str, slug: str) -> Records:
         return records.about(slug)
 
-    def with_institution(self, records: QuerySet, name: str, slug: str) -> QuerySet:
+    def with_institution(self, records: Records, name: str, slug: str) -> Records:
         return records.filter(
             Q(pk__in=Party.objects.filter(institution__slug=slug).values("agreement"))
             | Q(pk__in=Organiser.objects.filter(institution__slug=slug).values("forum"))
             | Q(pk__in=Milestone.objects.filter(institutions__slug=slug).values("pk"))
         )
 
-    def with_person(self, records: QuerySet, name: str, slug: str) -> QuerySet:
+    def with_person(self, records: Records, name: str, slug: str) -> Records:
         return records.filter(
             Q(pk__in=Participation.objects.filter(person__slug=slug).values("forum"))
             | Q(pk__in=Signatory.objects.filter(person__slug=slug).values("agreement"))
         )
 
-    def at_forum(self, records: QuerySet, name: str, slug: str) -> QuerySet:
+    def at_forum(self, records: Records, name: str, slug: str) -> Records:
         return records.filter(
             Q(pk__in=Forum.objects.filter(slug=slug).values("pk"))
             | Q(pk__in=Agreement.objects.filter(forum__slug=slug).values("pk"))
