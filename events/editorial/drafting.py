@@ -4,58 +4,114 @@ The admin calls these for its forms, so that every write names who (`by`), is in
 moves what hangs on it: folded names, old addresses, the content version.
 """
 
+import datetime
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from events.editorial.content_version import raise_content_version
-from events.editorial.journal import By, note_down
+from events.editorial.journal import By, note_down, person
 from events.editorial.naming import keep_old_address, refold
-from events.models import Claim, LookUp, Record, Source
+from events.editorial.obstacles import Obstacle, Obstacles, obstacles
+from events.editorial.publishing import open_sources_of
+from events.editorial.revisions import take_revision
+from events.models import Claim, JournalEntry, LookUp, OldAddress, Record, Source
 from events.models.states import Verb
+
+Links = Mapping[str, Iterable[models.Model]]
+"""What a row is linked to, by the name of the list: `{"cities": [shanghai]}`."""
+
+
+class ChangedMeanwhile(Exception):
+    """Someone saved a newer version since this one was opened; nothing was written.
+
+    `version` is the newer one, `by_name`, `at` and `changes` what the journal says of it.
+    """
+
+    def __init__(self, version: int, last: JournalEntry | None = None) -> None:
+        self.version = version
+        self.by_name: str = last.by_name if last else ""
+        self.at: datetime.datetime | None = last.at if last else None
+        self.changes: dict[str, Any] = last.changes if last else {}
+        super().__init__(version)
 
 
 @transaction.atomic
-def save_record(record: Record, *, by: By) -> None:
-    """Save the columns of `record`. Follow with `finish_record` when its rows are saved too."""
-    before = Record.objects.filter(pk=record.pk).only("slug").first()
-    record.updated_at = timezone.now()
+def save_record(record: Record, *, by: By, seen: int | None = None, links: Links | None = None) -> None:
+    """Save the columns and the links of `record`. Follow with `finish_record` when its rows are saved too.
+
+    `seen` is the version that the editor had before them. Raises ChangedMeanwhile where there is a newer one, and
+    Obstacles where the record would take an address that leads to another.
+    """
+    before = Record.objects.select_for_update().filter(pk=record.pk).only("slug", "version").first()
     if before:
-        record.version += 1
+        if seen not in (None, before.version):
+            raise ChangedMeanwhile(before.version, JournalEntry.objects.filter(record_id=record.pk).first())
+        record.version = before.version + 1
+    taken = OldAddress.objects.filter(kind=record.KIND or record.kind, slug=record.slug).exclude(record_id=record.pk)
+    if other := taken.select_related("record").first():
+        sentence = _("This address leads to “%(title)s” for ever; choose another.") % {"title": other.record}
+        raise Obstacles([Obstacle("slug", sentence)])
+    record.updated_at = timezone.now()
     record.save()
+    _link(record, links)
     if before and before.slug != record.slug:
         keep_old_address(record, before.slug)
 
 
 @transaction.atomic
 def finish_record(record: Record, *, by: By, created: bool, changes: dict[str, Any] | None = None) -> None:
-    """Close an edit: one entry in the journal, names findable, readers' pages renewed where they show it."""
+    """Close an edit: one entry in the journal, names findable, and where readers see the record, a new revision.
+
+    Raises Obstacles where a public record would be left without what it may not be without.
+    """
     refold(record)
     note_down(Verb.CREATED if created else Verb.CHANGED, record, by=by, changes=changes)
-    if record.is_public:
-        raise_content_version()
+    if not record.is_public:
+        return
+    if found := obstacles(record):
+        raise Obstacles(found)
+    open_sources_of([record.pk])
+    take_revision(record, by=person(by))
+    raise_content_version()
 
 
 @transaction.atomic
-def save_row(row: models.Model, *, by: By) -> None:
+def save_row(row: models.Model, *, by: By, links: Links | None = None) -> None:
     """Save a row that a record owns; the record's own entry in the journal names the change."""
-    if isinstance(row, Claim | LookUp) and not isinstance(by, str):
-        row.by = by
+    if isinstance(row, Claim | LookUp):
+        row.by = person(by)
+    if isinstance(row, Claim):
+        row.at = timezone.now()
     row.save()
+    _link(row, links)
 
 
 @transaction.atomic
 def delete_row(row: models.Model, *, by: By) -> None:
+    """Delete a row that a record owns; the record's own entry in the journal names it."""
     row.delete()
 
 
 @transaction.atomic
-def save_entry(entry: models.Model, *, by: By, created: bool, changes: dict[str, Any] | None = None) -> None:
-    """Save a source or an entry of the vocabulary."""
-    if isinstance(entry, Source):
+def save_entry(
+    entry: models.Model, *, by: By, created: bool, seen: int | None = None, changes: dict[str, Any] | None = None
+) -> None:
+    """Save a source or an entry of the vocabulary.
+
+    A source whose stored text changed takes its passages along. Raises Obstacles where a passage that is quoted
+    would be lost, and ChangedMeanwhile as `save_record` does.
+    """
+    if isinstance(entry, Source) and not created:
+        before = Source.objects.select_for_update().only("version").get(pk=entry.pk)
+        if seen not in (None, before.version):
+            raise ChangedMeanwhile(before.version)
+        _move_passages(entry)
+        entry.version = before.version + 1
         entry.updated_at = timezone.now()
-        entry.version += 0 if created else 1
     entry.save()
     note_down(Verb.CREATED if created else Verb.CHANGED, entry, by=by, changes=changes)
     raise_content_version()
@@ -63,9 +119,34 @@ def save_entry(entry: models.Model, *, by: By, created: bool, changes: dict[str,
 
 @transaction.atomic
 def delete(thing: models.Model, *, by: By) -> None:
-    """Delete a record, a source or an entry of the vocabulary. Raises ProtectedError while others point at it."""
-    was_public = getattr(thing, "is_public", True)
+    """Delete a record, a source or an entry of the vocabulary. Raises ProtectedError while others point at it,
+    and Obstacles for a record that readers have seen: its address stays, so it can only be withdrawn.
+    """
+    if isinstance(thing, Record) and thing.published_at:
+        sentence = _("“%(title)s” was public, and its address stays for ever: withdraw it instead.") % {"title": thing}
+        raise Obstacles([Obstacle("status", sentence)])
     note_down(Verb.DELETED, thing, by=by)
     thing.delete()
-    if was_public:
+    if getattr(thing, "is_public", True):
         raise_content_version()
+
+
+def _link(row: models.Model, links: Links | None) -> None:
+    for name, others in (links or {}).items():
+        getattr(row, name).set(others)
+
+
+def _move_passages(source: Source) -> None:
+    """Let every claim find its words again in the text as it is now."""
+    moved, lost = [], []
+    for claim in source.claims.exclude(quote=""):
+        start = claim.quote_start or 0
+        if source.text[start : start + len(claim.quote)] == claim.quote:
+            continue
+        claim.quote_start = source.text.find(claim.quote)
+        claim.quote_end = claim.quote_start + len(claim.quote)
+        (lost if claim.quote_start < 0 else moved).append(claim)
+    if lost:
+        sentence = _("The text must keep “%(words)s”: a claim quotes it.")
+        raise Obstacles([Obstacle("text", sentence % {"words": claim.quote}) for claim in lost])
+    Claim.objects.bulk_update(moved, ["quote_start", "quote_end"])

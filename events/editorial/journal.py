@@ -12,6 +12,11 @@ By = User | str
 """Who acts: a signed-in person, or the name of a command such as ``import_seeds``."""
 
 
+def person(by: By) -> Any:
+    """The person who acts, for columns that name one; None for a command."""
+    return None if isinstance(by, str) else by
+
+
 def note_down(
     verb: Verb, subject: models.Model, *, by: By, changes: dict[str, Any] | None = None, note: str = ""
 ) -> JournalEntry:
@@ -29,7 +34,7 @@ def entry_for(
         verb=verb,
         record_id=subject.pk if isinstance(subject, Record) else None,
         subject=f"{subject._meta.verbose_name}: {subject}"[:500],
-        by=None if isinstance(by, str) else by,
+        by=person(by),
         by_name=by if isinstance(by, str) else by.get_username(),
         changes=changes or {},
         note=note,
