@@ -64,7 +64,9 @@ class Claim(models.Model):
             models.CheckConstraint(condition=Q(language__in=Language.values), name="claim_language_is_known"),
             models.CheckConstraint(
                 condition=Q(quote="", quote_start__isnull=True, quote_end__isnull=True)
-                | (~Q(quote="") & Q(quote_start__isnull=False, quote_end__gt=F("quote_start"))),
+                | (
+                    ~Q(quote="") & Q(quote_start__isnull=False, quote_end__isnull=False, quote_end__gt=F("quote_start"))
+                ),
                 name="claim_passage_has_its_place",
             ),
             models.CheckConstraint(

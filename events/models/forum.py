@@ -66,6 +66,7 @@ class Forum(Record):
             models.CheckConstraint(
                 condition=Q(attendance__isnull=True, attendance_qualifier__in=["", AttendanceQualifier.HUNDREDS])
                 | Q(
+                    attendance__isnull=False,
                     attendance__gte=1,
                     attendance_qualifier__in=[
                         AttendanceQualifier.EXACTLY,
