@@ -1,6 +1,6 @@
 """Agreements as pages need them, in a fixed number of queries."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 
 from events.catalogue.evidence import public_claims
 from events.models import Agreement, FollowUp, Party, Report, Signatory
@@ -17,7 +17,7 @@ def for_cards(agreements: QuerySet[Agreement] | None = None) -> QuerySet[Agreeme
 
 def for_list() -> QuerySet[Agreement]:
     """The newest first; what has no date comes last."""
-    return for_cards().order_by("-sort_from", "title_en", "id")
+    return for_cards().order_by(F("sort_from").desc(nulls_last=True), "title_en", "id")
 
 
 def for_detail() -> QuerySet[Agreement]:

@@ -43,7 +43,8 @@ class PartialDateField(models.CharField):
             raise ValidationError(str(error), code="invalid") from error
 
     def get_prep_value(self, value: Any) -> str | None:
-        return str(value) if value else None
+        """The text of the column. Raises ValueError for what is no date: whoever read it back could only fail."""
+        return str(PartialDate.parse(str(value))) if value else None
 
     def value_to_string(self, obj: models.Model) -> str:
         return self.get_prep_value(self.value_from_object(obj)) or ""

@@ -99,18 +99,19 @@ class Record(models.Model):
     )
     end = PartialDateField(_("last day"), null=True, blank=True, help_text=_("Where it is not the same as the first."))
     sort_from = models.GeneratedField(
-        expression=Left(Concat(F("start"), Value("-01-01")), 10),
+        # Concat takes nothing for an empty text, and an unknown day must stay unknown.
+        expression=Case(When(start__isnull=False, then=Left(Concat(F("start"), Value("-01-01")), 10))),
         output_field=models.CharField(max_length=10, null=True),
         db_persist=True,
     )
     sort_to = models.GeneratedField(
         # 31 for every month: a bound that text can be compared with, never shown.
-        expression=Left(
-            Concat(
-                Coalesce(F("end"), F("start")),
-                Case(When(In(Length(Coalesce(F("end"), F("start"))), [4]), then=Value("-12-31")), default=Value("-31")),
+        expression=Case(
+            When(
+                In(Length(Coalesce(F("end"), F("start"))), [4]),
+                then=Concat(Coalesce(F("end"), F("start")), Value("-12-31")),
             ),
-            10,
+            When(start__isnull=False, then=Left(Concat(Coalesce(F("end"), F("start")), Value("-31")), 10)),
         ),
         output_field=models.CharField(max_length=10, null=True),
         db_persist=True,
