@@ -1,5 +1,6 @@
 """Columns of our own: partial dates, and texts in three languages."""
 
+import uuid
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,22 @@ from events.text.languages import LANGUAGES, Wording, choose, column
 
 ThreeLines = tuple[models.CharField, models.CharField, models.CharField]
 ThreeTexts = tuple[models.TextField, models.TextField, models.TextField]
+
+
+class PermanentKey(models.UUIDField):
+    """The id that the application gives a thing for ever. Dumps that name things by their address keep it as well:
+    claims and revisions hold ids in their texts, where no dump would find them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"primary_key": True, "default": uuid.uuid4, "editable": False, **kwargs})
+
+    @property
+    def serialize(self) -> bool:
+        return True
+
+    @serialize.setter
+    def serialize(self, wanted: bool) -> None:
+        """Django turns it off for every primary key."""
 
 
 class PartialDateField(models.CharField):

@@ -4,7 +4,6 @@ Forums, reports, agreements, institutions, people and milestones extend it, so t
 addresses and the timeline have true foreign keys and the timeline is one indexed query.
 """
 
-import uuid
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from django.conf import settings
@@ -18,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.models.fields import InThreeLanguages, PartialDateField, three_lines, three_texts
+from events.models.fields import InThreeLanguages, PartialDateField, PermanentKey, three_lines, three_texts
 from events.models.states import Kind, Status
 from events.text.dates import PartialDate
 
@@ -75,7 +74,7 @@ class Record(models.Model):
 
     KIND: ClassVar[Kind | None] = None
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = PermanentKey()
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, editable=False)
     slug = models.CharField(
         _("address"),

@@ -1,7 +1,6 @@
 """Sources: the documents and pages that facts come from."""
 
 import hashlib
-import uuid
 from typing import Any
 
 from django.db import models
@@ -10,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.models.fields import InThreeLanguages, PartialDateField, three_texts
+from events.models.fields import InThreeLanguages, PartialDateField, PermanentKey, three_texts
 from events.models.record import is_slug
 from events.models.states import Language, Reliability
 from events.models.topic import BySlug
@@ -33,7 +32,7 @@ def checksum(text: str) -> str:
 class Source(models.Model):
     """One document or page. `url` is kept for editors; readers get it only where it is safe to link."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = PermanentKey()
     slug = models.CharField(_("address"), max_length=100, unique=True, validators=[is_slug])
     title = models.CharField(_("title"), max_length=500)
     title_seen = models.BooleanField(

@@ -1,13 +1,11 @@
 """The vocabulary that records are filed under: cities, sectors, strategies and series."""
 
-import uuid
-
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from events.models.fields import InThreeLanguages, three_lines, three_texts
+from events.models.fields import InThreeLanguages, PermanentKey, three_lines, three_texts
 from events.models.record import is_slug
 from events.models.states import Bank, SectorFamily
 
@@ -20,7 +18,7 @@ class BySlug(models.Manager):
 class Term(models.Model):
     """A named entry of a vocabulary."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = PermanentKey()
     slug = models.CharField(_("address"), max_length=100, unique=True, validators=[is_slug])
     name_en, name_zh_hant, name_zh_hans = three_lines(_("name"))
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Value
+from django.db.models import UniqueConstraint, Value
 
 from events.models import (
     Agreement,
@@ -232,7 +232,7 @@ def is_refusal_of(name: str, told: str) -> bool:
 def _columns_of(name: str) -> str:
     for table in apps.get_app_config("events").get_models():
         for constraint in table._meta.constraints:
-            if constraint.name == name:
+            if constraint.name == name and isinstance(constraint, UniqueConstraint):
                 columns = [table._meta.get_field(field).column for field in constraint.fields]
                 return ", ".join(f"{table._meta.db_table}.{column}" for column in columns)
     raise AssertionError(f"{name} is no constraint")

@@ -30,7 +30,7 @@ def test_no_date_is_none(nothing):
 
 @pytest.mark.parametrize("text", ["2024-02-31", "October 2024", "2024-1", "24"])
 def test_what_is_no_date_is_not_written(text):
-    with pytest.raises(ValueError, match="not a date|no day"):
+    with pytest.raises(ValueError, match=r"not a date|no day"):
         new(Milestone, start=text)
 
 
