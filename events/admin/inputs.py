@@ -1,4 +1,4 @@
-"""What editors type into: partial dates, positions, and texts whose lines browsers leave alone."""
+"""What editors type into: partial dates, places in a list, and texts whose lines browsers leave alone."""
 
 import re
 import unicodedata
@@ -30,7 +30,7 @@ class PartialDateInput(forms.CharField):
             kwargs.pop(key, None)
         super().__init__(**kwargs)
 
-    def to_python(self, value: Any) -> PartialDate | None:
+    def to_python(self, value: Any) -> PartialDate | None:  # type: ignore[override]
         if not value or isinstance(value, PartialDate):
             return value or None
         typed = unicodedata.normalize("NFKC", str(value)).strip()
@@ -46,21 +46,15 @@ class PartialDateInput(forms.CharField):
         return str(initial or "") != str(data or "").strip()
 
 
-class Position(forms.IntegerField):
+class Place(forms.IntegerField):
     """The place in a list as people count, from one. Left empty, the row goes to the end."""
 
-    widget = forms.NumberInput(attrs={"class": "vPosition", "min": 1})
+    widget = forms.NumberInput(attrs={"class": "vPlace", "min": 1})
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.pop("widget", None)
-        super().__init__(**{**kwargs, "required": False, "min_value": 0, "max_value": 32_000, "initial": None})
-
-    def prepare_value(self, value: Any) -> Any:
-        return value + 1 if isinstance(value, int) else value
-
-    def to_python(self, value: Any) -> int | None:
-        counted = super().to_python(value)
-        return None if counted is None else max(counted - 1, 0)
+        for key in ("widget", "initial", "min_value", "max_value"):
+            kwargs.pop(key, None)
+        super().__init__(**{**kwargs, "required": False, "min_value": 1, "max_value": 32_000, "help_text": ""})
 
 
 class Text(AdminTextareaWidget):

@@ -4,7 +4,6 @@ The admin calls these for its forms, so that every write names who (`by`), is in
 moves what hangs on it: folded names, old addresses, the content version.
 """
 
-import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -28,13 +27,12 @@ Links = Mapping[str, Iterable[models.Model]]
 class ChangedMeanwhile(Exception):
     """Someone saved a newer version since this one was opened; nothing was written.
 
-    `version` is the newer one, `by_name`, `at` and `changes` what the journal says of it.
+    `version` is the newer one, `by_name` and `changes` what the journal says of it.
     """
 
     def __init__(self, version: int, last: JournalEntry | None = None) -> None:
         self.version = version
         self.by_name: str = last.by_name if last else ""
-        self.at: datetime.datetime | None = last.at if last else None
         self.changes: dict[str, Any] = last.changes if last else {}
         super().__init__(version)
 
@@ -46,11 +44,13 @@ def save_record(record: Record, *, by: By, seen: int | None = None, links: Links
     `seen` is the version that the editor had before them. Raises ChangedMeanwhile where there is a newer one, and
     Obstacles where the record would take an address that leads to another.
     """
-    before = Record.objects.select_for_update().filter(pk=record.pk).only("slug", "version").first()
+    before = Record.objects.select_for_update().filter(pk=record.pk).only("slug", "version", "status").first()
     if before:
         if seen not in (None, before.version):
             raise ChangedMeanwhile(before.version, JournalEntry.objects.filter(record_id=record.pk).first())
         record.version = before.version + 1
+        # It moves by verbs of its own, and may have moved since `record` was read.
+        record.status = before.status
     taken = OldAddress.objects.filter(kind=record.KIND or record.kind, slug=record.slug).exclude(record_id=record.pk)
     if other := taken.select_related("record").first():
         sentence = _("This address leads to “%(title)s” for ever; choose another.") % {"title": other.record}
@@ -138,7 +138,8 @@ def _link(row: models.Model, links: Links | None) -> None:
 
 def _move_passages(source: Source) -> None:
     """Let every claim find its words again in the text as it is now."""
-    moved, lost = [], []
+    moved: list[Claim] = []
+    lost: list[Claim] = []
     for claim in source.claims.exclude(quote=""):
         start = claim.quote_start or 0
         if source.text[start : start + len(claim.quote)] == claim.quote:

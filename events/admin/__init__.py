@@ -1,0 +1,27 @@
+"""The desk of editors and publishers. Every save is a verb of `editorial`."""
+
+from events.admin import (
+    accounts,
+    agreements,
+    forums,
+    institutions,
+    memory,
+    milestones,
+    people,
+    reports,
+    sources,
+    vocabulary,
+)
+
+__all__ = [
+    "accounts",
+    "agreements",
+    "forums",
+    "institutions",
+    "memory",
+    "milestones",
+    "people",
+    "reports",
+    "sources",
+    "vocabulary",
+]

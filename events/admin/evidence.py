@@ -1,0 +1,68 @@
+"""The claims of a record beside the fields that they speak of."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from events.admin.languages import language_of
+from events.models import Claim, Record
+from events.models.states import Decision
+from events.text.languages import HTML_LANG
+from events.web.languages import current_language
+
+ByPlace = dict[str, list[Claim]]
+
+# The field of a row that tells what the row is about, and so shows the claims about the row as a whole.
+_TELLING = ("institution", "person", "text", "text_en", "title_en", "office_en", "date")
+
+
+def claims_by_place(record: Record) -> ByPlace:
+    """Every claim of the record, by the place that it speaks of."""
+    found: ByPlace = defaultdict(list)
+    if not record._state.adding:
+        for claim in Claim.objects.filter(record_id=record.pk).select_related("source").defer("source__text"):
+            found[claim.field].append(claim)
+    return found
+
+
+def show_beside(form: forms.ModelForm, claims: ByPlace, row: str = "") -> None:
+    """Put each claim into the help of the field that it speaks of. `row` is the place of a row, such as `parties/<id>`."""
+    for name, field in form.fields.items():
+        code = language_of(name)
+        base = name.removesuffix(f"_{code.replace('-', '_')}") if code else name
+        places = [f"{row}/{name}" if row else name]
+        if not code or code == current_language():
+            # A claim about a text in no particular language stands with the reader's own.
+            places.append(f"{row}/{base}" if row else base)
+        if row and name == "appointment":
+            places.append(f"{row}/office")
+        _add(field, [claim for place in dict.fromkeys(places) for claim in claims.get(place, ())])
+    telling = next((name for name in _TELLING if name in form.fields), "") if row else ""
+    if telling and row in claims:
+        _add(form.fields[telling], claims[row])
+
+
+def _add(field: forms.Field, claims: Iterable[Claim]) -> None:
+    if lines := [(_line(claim),) for claim in claims]:
+        field.help_text = format_html(
+            '{}<span class="evidence">{}</span>', field.help_text, format_html_join("", "{}", lines)
+        )
+
+
+def _line(claim: Claim) -> SafeString:
+    words = claim.reported or claim.quote
+    said: Any = (
+        format_html('<q lang="{}">{}</q> ', HTML_LANG[claim.language], words) if words else _("No passage is stored. ")
+    )
+    return format_html(
+        '<span class="evidence__line" data-decision="{}">{}{} <b>{}</b></span>',
+        claim.decision,
+        said,
+        claim.source.publisher,
+        Decision(claim.decision).label,
+    )

@@ -1,0 +1,67 @@
+"""The history of a record: who did what, when, and what each step changed, in the words of the form."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from events.admin import paths
+from events.models import JournalEntry
+from events.models.states import Verb
+
+_PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Change:
+    """One place with its words before and after; None where there was or is nothing."""
+
+    place: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True)
+class Step:
+    entry: JournalEntry
+    did: str
+    changes: list[Change]
+
+
+def history_of(table: Any, request: HttpRequest, object_id: str) -> HttpResponse:
+    record = get_object_or_404(table.model, pk=unquote(object_id))
+    if not table.has_view_permission(request, record):
+        raise PermissionDenied
+    page = Paginator(record.journal.all(), _PER_PAGE).get_page(request.GET.get("p"))
+    context = {
+        **table.admin_site.each_context(request),
+        "title": _("History of “%(title)s”") % {"title": record},
+        "opts": table.opts,
+        "object": record,
+        "steps": [Step(entry, Verb(entry.verb).label, changes_of(table.model, entry)) for entry in page],
+        "page": page,
+    }
+    return TemplateResponse(request, "admin/events/history.html", context)
+
+
+def changes_of(kind: Any, entry: JournalEntry) -> list[Change]:
+    return [
+        Change(paths.in_words(kind, place), _in_words(before), _in_words(after))
+        for place, (before, after) in entry.changes.items()
+    ]
+
+
+def _in_words(value: Any) -> Any:
+    if isinstance(value, list):
+        return ", ".join(str(_in_words(one)) for one in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_in_words(one)}" for key, one in value.items())
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return value

@@ -1,0 +1,214 @@
+"""What the forms and lists of all kinds of record have in common."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from events.admin import changes, languages
+from events.admin.finding import by_name
+from events.admin.forms import RecordForm
+from events.admin.history import history_of
+from events.admin.labels import badge, languages_of, title_in_two
+from events.admin.rows import OVERRIDES, ClaimInline, Finding
+from events.admin.signing import SignedAdmin, reasons
+from events.admin.verbs import reason_view
+from events.editorial import drafting, publishing, reviewing
+from events.editorial.obstacles import Obstacles, obstacles
+from events.editorial.permissions import may_publish
+from events.models import Record
+from events.models.states import Status
+
+
+class RecordAdmin(Finding, SignedAdmin):
+    """`facts` are the fields of the kind, `texts` those in three languages, `rows` the lists that it owns."""
+
+    form = RecordForm
+    formfield_overrides = OVERRIDES
+    facts: ClassVar[tuple[Any, ...]] = ()
+    texts: ClassVar[tuple[str, ...]] = ("title", "summary", "note")
+    rows: ClassVar[tuple[Any, ...]] = ()
+    links: ClassVar[tuple[str, ...]] = ("cities", "sectors", "strategies")
+
+    list_display: Any = ("named", "standing", "dated", "in_cities", "in_languages", "updated_at")
+    list_filter: Any = ("status", "cities", "sectors")
+    ordering: Any = ("-updated_at", "pk")
+    search_fields = ("folded_names",)
+    search_help_text = _("Any part of a name, in any script: 金發局, 金发局 or FSDC.")
+    prepopulated_fields: Any = {"slug": ("title_en",)}
+    autocomplete_fields: Any = ("cities", "sectors", "strategies")
+    actions = ("submit_them", "publish_them")
+
+    # The form
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [
+            (None, {"fields": ["slug", *self.facts, *self.links]}),
+            *languages.sections(*self.texts),
+            (_("For editors"), {"fields": ["inferred", "editor_note"], "classes": ["collapse"]}),
+        ]
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        # A claim speaks of what the record holds, so the record comes first.
+        return [*self.rows, ClaimInline]
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        # An address is permanent: it follows the title only until the first save.
+        return self.prepopulated_fields if obj is None else {}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).prefetch_related("cities")
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        record = kwargs.get("obj")
+        if record is not None:
+            waiting = record.status in (Status.DRAFT, Status.IN_REVIEW)
+            context |= {
+                "badge": badge(record.status),
+                "obstacles": obstacles(record) if waiting else [],
+                "may_return": record.status == Status.IN_REVIEW and may_publish(request.user),
+                "may_withdraw": record.is_public and may_publish(request.user),
+            }
+        writes = self.has_change_permission(request, record) if record else self.has_add_permission(request)
+        draft = record is None or record.status == Status.DRAFT
+        context |= {
+            "may_submit": writes and draft,
+            "may_publish": writes and may_publish(request.user) and (record is None or not record.is_public),
+        }
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    # Saving
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """The record, its links and its rows: all of it or nothing, with one entry in the journal."""
+        if change and not form.has_changed() and not any(rows.has_changed() for rows in formsets):
+            return
+        record = form.instance
+        told = changes.of_form(form)
+        for rows in formsets:
+            told |= changes.of_rows(rows)
+        links = {field.name: form.cleaned_data[field.name] for field in record._meta.many_to_many if field.name in form.cleaned_data}
+        drafting.save_record(record, by=request.user, seen=form.cleaned_data.get("seen"), links=links)
+        for rows in formsets:
+            self._save_rows(request, record, rows)
+        drafting.finish_record(record, by=request.user, created=not change, changes=told)
+
+    def _save_rows(self, request: HttpRequest, record: Record, rows: Any) -> None:
+        for form in rows.deleted_forms:
+            if not form.instance._state.adding:
+                drafting.delete_row(form.instance, by=request.user)
+        for form, position in rows.positions():
+            row = form.instance
+            if form.has_changed() or row._state.adding or row.position != position:
+                row.position = position
+                setattr(row, rows.fk.name, record)
+                links = {field.name: form.cleaned_data[field.name] for field in row._meta.many_to_many if field.name in form.cleaned_data}
+                drafting.save_row(row, by=request.user, links=links)
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
+        return self._after_saving(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return self._after_saving(request, obj) or super().response_change(request, obj)
+
+    def _after_saving(self, request: HttpRequest, record: Record) -> HttpResponse | None:
+        """Submit or publish what was just saved. Where that may not be, it stays saved, and the reasons are told."""
+        named = {"title": record}
+        try:
+            if "_publish" in request.POST and may_publish(request.user):
+                publishing.publish(record, by=request.user)
+                messages.success(request, gettext("“%(title)s” is public now.") % named)
+            elif "_submit" in request.POST:
+                reviewing.submit(record, by=request.user)
+                messages.success(request, gettext("“%(title)s” waits for review now.") % named)
+            else:
+                return None
+        except Obstacles as refusal:
+            messages.warning(request, gettext("“%(title)s” was saved, and stays as it was for readers.") % named)
+            for reason in reasons(refusal):
+                messages.error(request, reason)
+        return HttpResponseRedirect(self._address(record))
+
+    def _address(self, record: Record, page: str = "change") -> str:
+        name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{page}"
+        return reverse(name, args=[record.pk])
+
+    # Who may
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Drafts belong to their editors; what is in review or public, to those who answer for it."""
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or obj.status == Status.DRAFT or may_publish(request.user))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        # What readers have seen keeps its address; it can be withdrawn.
+        return super().has_delete_permission(request, obj) and (obj is None or obj.published_at is None)
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return may_publish(request.user)
+
+    # More pages of a record
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        wrap = self.admin_site.admin_view
+        return [
+            path("<uuid:key>/withdraw/", wrap(reason_view(self, "withdraw")), name=f"{name}_withdraw"),
+            path("<uuid:key>/return/", wrap(reason_view(self, "return")), name=f"{name}_return"),
+            *super().get_urls(),
+        ]
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        return history_of(self, request, object_id)
+
+    # The list
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        return by_name(queryset, search_term), False
+
+    @admin.action(description=_("Submit the selected drafts for review"), permissions=["change"])
+    def submit_them(self, request: HttpRequest, queryset: QuerySet) -> None:
+        for record in queryset:
+            try:
+                reviewing.submit(record, by=request.user)
+            except Obstacles as refusal:
+                messages.error(request, f"{record}: {' '.join(reasons(refusal))}")
+            else:
+                messages.success(request, gettext("“%(title)s” waits for review now.") % {"title": record})
+
+    @admin.action(description=_("Publish the selected records"), permissions=["publish"])
+    def publish_them(self, request: HttpRequest, queryset: QuerySet) -> None:
+        records = {record.pk: record for record in queryset.exclude(status=Status.PUBLISHED)}
+        kept_back = publishing.publish_many(records.keys(), by=request.user)
+        for pk, record in records.items():
+            if found := kept_back.get(pk):
+                messages.error(request, f"{record}: {' '.join(str(obstacle.sentence) for obstacle in found)}")
+            else:
+                messages.success(request, gettext("“%(title)s” is public now.") % {"title": record})
+
+    @admin.display(description=_("title"), ordering="title_en")
+    def named(self, record: Record) -> SafeString:
+        return title_in_two(record)
+
+    @admin.display(description=_("status"), ordering="status")
+    def standing(self, record: Record) -> SafeString:
+        return badge(record.status)
+
+    @admin.display(description=_("date"), ordering="sort_from", empty_value="—")
+    def dated(self, record: Record) -> Any:
+        return record.start
+
+    @admin.display(description=_("cities"), empty_value="—")
+    def in_cities(self, record: Record) -> str:
+        return ", ".join(str(city) for city in record.cities.all())
+
+    @admin.display(description=_("languages"))
+    def in_languages(self, record: Record) -> str:
+        return languages_of(record)
+
+

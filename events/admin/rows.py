@@ -1,0 +1,177 @@
+"""Rows that stand in the form of their record: names, claims, pictures, and what every such list has in common."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.core.files.base import ContentFile
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from events.admin import languages
+from events.admin.autocompletes import FindMany, FindOne
+from events.admin.forms import RowForm, Rows, place_field
+from events.admin.inputs import PartialDateInput, Text
+from events.editorial.pictures import NotAPicture, prepare
+from events.importer.seeds.quoting import locate, nearest
+from events.models import Claim, Name, Picture
+from events.models.fields import PartialDateField
+from events.models.states import Decision
+
+OVERRIDES: dict[Any, Any] = {
+    PartialDateField: {"form_class": PartialDateInput},
+    models.TextField: {"widget": Text(attrs={"rows": 3})},
+}
+
+
+class Finding:
+    """Select boxes that find by name, in place of Django's, for every link to another table."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs["widget"] = FindOne(db_field, self.admin_site)  # type: ignore[attr-defined]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs["widget"] = FindMany(db_field, self.admin_site)  # type: ignore[attr-defined]
+        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "position":
+            return place_field(db_field)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class RowsInline(Finding, admin.StackedInline):
+    """`texts` are asked for in three languages; `named_by` are the links whose names a list of rows shows."""
+
+    form = RowForm
+    formset = Rows
+    formfield_overrides = OVERRIDES
+    named_by: ClassVar[tuple[str, ...]] = ()
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return 0
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        rows = super().get_queryset(request).select_related(*self.named_by)
+        return rows.prefetch_related(
+            *(f"{name}__cities" for name in self.named_by if name in ("institution", "person", "other"))
+        )
+
+
+class NameInline(RowsInline):
+    model = Name
+    fields = (("position", "text", "kind"), ("language", "since", "until"), "note")
+
+
+class PictureForm(RowForm):
+    texts = ("alt",)
+
+    def clean_file(self) -> Any:
+        """A new picture, upright and without what cameras hide in a file."""
+        file = self.cleaned_data["file"]
+        if "file" not in self.changed_data:
+            return file
+        file.seek(0)
+        try:
+            prepared = prepare(file.read())
+        except NotAPicture as fault:
+            sentence = _("“%(name)s” %(what)s; %(remedy)s.")
+            words = {"name": file.name, "what": fault.what, "remedy": fault.remedy}
+            raise forms.ValidationError(sentence % words) from None
+        return ContentFile(prepared.data, name=f"picture.{prepared.extension}")
+
+
+class PictureInline(RowsInline):
+    model = Picture
+    form = PictureForm
+    fields = (("position", "file"), *languages.lines("alt"), "credit")
+
+
+class ClaimForm(RowForm):
+    field = forms.ChoiceField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        source, quote = values.get("source"), (values.get("quote") or "").strip()
+        values["quote"] = quote
+        if source:
+            self.instance.language = source.language
+            self._find(source.text, quote)
+        if values.get("decision") == Decision.CORRECTED:
+            values["reported"] = values.get("reported") or quote
+            if not values["reported"]:
+                self.add_error("reported", _("Give the words of the source that are corrected."))
+            if not values.get("evidence"):
+                self.add_error("evidence", _("Name the source that shows the correction to be right."))
+        needs_reason = values.get("decision") in (Decision.CORRECTED, Decision.REJECTED)
+        if needs_reason and not languages.given_in_some_language(values, "reason"):
+            self.add_error(languages.first_column("reason"), _("Give the reason in at least one language."))
+        return values
+
+    def _find(self, text: str, quote: str) -> None:
+        """Tell the claim where its words stand; they must stand in the stored text, letter by letter."""
+        kept = self.instance.quote_start
+        start = kept if kept is not None and quote and text[kept : kept + len(quote)] == quote else locate(text, quote)
+        if not quote:
+            self.instance.quote_start = self.instance.quote_end = None
+            return
+        if start is None:
+            near = nearest(text, quote)
+            if not text:
+                why = _(
+                    "The source has no stored text. Leave the passage empty, or store the text with the source first."
+                )
+            elif near:
+                why = _("The stored text says “%(near)s”. Copy it letter by letter.") % {"near": near}
+            else:
+                why = _("The stored text of the source does not contain these words. Copy them letter by letter.")
+            self.add_error("quote", why)
+            return
+        if start != kept and text.count(quote) > 1:
+            sentence = _(
+                "These words stand %(times)s times in the text. Copy more of the sentence, so that it is clear which is meant."
+            )
+            self.add_error("quote", sentence % {"times": text.count(quote)})
+        self.instance.quote_start, self.instance.quote_end = start, start + len(quote)
+
+
+class ClaimRows(Rows):
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["field"].label = _("Speaks of")
+        choices = list(self.places) or [("", _("The record as a whole"))]
+        known = {value for choice in choices for value in _values(choice)}
+        if form.instance.field not in known:
+            gone = _("%(place)s (no longer there)") % {"place": form.instance.field}
+            choices.append((form.instance.field, gone))
+        form.fields["field"].choices = choices
+
+
+def _values(choice: Any) -> list[str]:
+    value, label = choice
+    return [inner for inner, _label in label] if isinstance(label, list) else [value]
+
+
+class ClaimInline(RowsInline):
+    """The evidence of the record: which source says what, in which words, and what was made of it."""
+
+    model = Claim
+    form = ClaimForm
+    formset = ClaimRows
+    named_by = ("source",)
+    autocomplete_fields = ("source", "evidence")
+    fields = (
+        ("position", "field", "decision"),
+        "source",
+        "quote",
+        "reported",
+        *languages.lines("reason"),
+        "evidence",
+    )
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).defer("source__text").prefetch_related("evidence")
