@@ -28,9 +28,10 @@ def check(folder: File) -> Seeds:
     """Read and check a folder. Raises Problems with everything that is wrong at once."""
     reading = read(folder)
     entries, problems = [], list(reading.problems)
+    told = {(problem.file, problem.line, problem.path) for problem in problems}
     for raw in reading.entries:
         entry, faults = shape(raw)
-        problems += faults
+        problems += [fault for fault in faults if (fault.file, fault.line, fault.path) not in told]
         entries += [entry] if entry else []
     texts, faults = read_documents(folder, entries)
     problems += faults

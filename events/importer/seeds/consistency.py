@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from events.importer.seeds.columns import Plain, Values, Words
 from events.importer.seeds.paths import known_paths, parse
@@ -12,12 +13,14 @@ from events.importer.seeds.shape import Entry
 from events.importer.seeds.sheets import Rows, Sheet
 from events.text.dates import PartialDate
 from events.text.languages import column as column_in
+from events.text.richtext import clean
 
 
 def check_entry(entry: Entry) -> Iterator[Problem]:
     yield from _order_of_dates(entry, (), entry.values)
     yield from _fits_its_columns(entry, (), entry.values, entry.sheet)
     yield from _paths(entry)
+    yield from _bodies(entry)
     for link in entry.sheet.links:
         yield from _repeated(entry, (link.key,), entry.values.get(link.key, []))
     for rows in entry.sheet.rows:
@@ -75,18 +78,26 @@ def _rows(entry: Entry, rows: Rows) -> Iterator[Problem]:
             first = entry.raw.line((rows.key, seen[same]))
             yield entry.problem(place, f"is the same as the one in line {first}", "keep one of them")
         seen.setdefault(same, number)
-        if rows.key == "statements":
-            yield from _in_its_language(entry, place, values)
-        if rows.key == "follow_ups" and values.get("agreement") == entry.key:
-            yield entry.problem((*place, "agreement"), "is the agreement itself", "name the one that came after it")
+        yield from _of_its_kind(entry, rows.key, place, values)
 
 
-def _in_its_language(entry: Entry, place: Path, values: Values) -> Iterator[Problem]:
-    if values["kind"] == "quotation" and values["language"] not in values["text"]:
+def _of_its_kind(entry: Entry, kind: str, place: Path, values: Values) -> Iterator[Problem]:
+    if kind == "follow_ups" and values.get("agreement") == entry.key:
+        yield entry.problem((*place, "agreement"), "is the agreement itself", "name the one that came after it")
+    if kind == "look_ups" and PartialDate.parse(values["on"]).first_day > timezone.localdate():
+        yield entry.problem((*place, "on"), f"“{values['on']}” is still to come", "write the day on which you looked")
+    if kind == "statements" and values["kind"] == "quotation" and values["language"] not in values["text"]:
         remedy = "give the words of the source; a translation may stand beside them"
         yield entry.problem(
             (*place, "text"), f"quotes a source in {values['language']}, but not in that language", remedy
         )
+
+
+def _bodies(entry: Entry) -> Iterator[Problem]:
+    for language, html in entry.values.get("body", {}).items():
+        if not clean(html):
+            remedy = "write paragraphs: <p>…</p>"
+            yield entry.problem(("body", language), "has no text that readers would see", remedy)
 
 
 def _tells_apart(rows: Rows, column: Plain) -> bool:
@@ -120,10 +131,8 @@ def _fits_its_columns(entry: Entry, path: Path, values: Values, sheet: Sheet) ->
             cells: dict[Path, tuple[str, Any]] = {
                 (column.key, lang): (column_in(column.name, lang), text) for lang, text in given.items()
             }
-        elif type(column) is Plain and column.key not in ("key", "text") and given is not None:
+        elif type(column) is Plain and (entry.kind, column.key) != ("source", "text") and given is not None:
             cells = {(column.key,): (column.name, given)}
-        elif column.key == "attendance" and given:
-            cells = {(column.key, "number"): ("attendance", given.get("number"))}
         else:
             continue
         for place, (name, value) in cells.items():

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path as File
 
-from events.importer.seeds.problems import Problem, did_you_mean
+from events.importer.seeds.problems import Problem, did_you_mean, shortened
 from events.importer.seeds.reading import read_text
 from events.importer.seeds.shape import Entry
 
@@ -23,16 +23,24 @@ def read_documents(folder: File, entries: Iterable[Entry]) -> tuple[dict[str, st
 def inside(folder: File, name: str) -> File | None:
     """The file of this name, unless the name leads out of the folder or to nothing."""
     file = folder / name
-    return file if file.is_file() and file.resolve().is_relative_to(folder.resolve()) else None
+    try:
+        return file if file.is_file() and file.resolve().is_relative_to(folder.resolve()) else None
+    except OSError:  # a name that is longer than names of files can be
+        return None
+
+
+def not_inside(folder: File, name: str) -> tuple[str, str]:
+    """What is wrong with a name for which `inside` has no file, and what to do about it."""
+    there = [other.name for other in folder.glob("*") if inside(folder, other.name)]
+    return f"is not in {folder.name}/", did_you_mean(name, there) or f"put the file into {folder}/"
 
 
 def _read(folder: File, entry: Entry) -> str | list[Problem]:
     name = entry.values["text"]
     file = inside(folder, name)
     if not file:
-        there = [other.name for other in folder.glob("*")] if folder.is_dir() else []
-        remedy = did_you_mean(name, there) or f"put the file into {folder}/"
-        return [entry.problem(("text",), f"there is no file “{name}” in documents/", remedy)]
+        what, remedy = not_inside(folder, name)
+        return [entry.problem(("text",), f"“{shortened(name)}” {what}", remedy)]
     text, problem = read_text(file)
     if problem:
         place = f"{problem.file}:{problem.line}" if problem.line else problem.file

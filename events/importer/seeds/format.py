@@ -30,6 +30,9 @@ def _some_text(value: str) -> str:
 Date = Annotated[str, BeforeValidator(_partial_date)]
 Line = Annotated[str, AfterValidator(_some_text)]
 Language = Literal["en", "zh-hant", "zh-hans"]
+# Whole numbers as far as the columns go, which PostgreSQL holds to.
+Small = Annotated[int, Field(ge=0, le=32_767)]
+Number = Annotated[int, Field(ge=1, le=2_147_483_647)]
 
 
 class Entry(BaseModel):
@@ -46,7 +49,7 @@ class Texts(Entry):
     @model_validator(mode="after")
     def in_some_language(self) -> "Texts":
         if not (self.en or self.zh_hant or self.zh_hans):
-            raise ValueError("has no text; give en, zh-hant or zh-hans")
+            raise ValueError("has no text; write it under en, zh-hant or zh-hans")
         return self
 
 
@@ -72,7 +75,7 @@ class Claim(Entry):
     field: str
     source: Key
     quote: Line | None = None
-    occurrence: int = Field(1, ge=1)  # which one, where the source repeats the words
+    occurrence: Number = 1  # which one, where the source repeats the words
     reported: Line | None = None  # the source's words for the value, where it is not the whole quote
     decision: Literal["accepted", "corrected", "rejected"] = "accepted"
     reason: Texts | None = None
@@ -81,9 +84,9 @@ class Claim(Entry):
     @model_validator(mode="after")
     def corrected_with_reason_and_evidence(self) -> "Claim":
         if self.decision == "corrected" and not (self.reason and self.evidence):
-            raise ValueError("is corrected, so it needs a reason and evidence (keys of sources)")
+            raise ValueError("is corrected without a reason or without evidence; add both, evidence as keys of sources")
         if self.decision == "rejected" and not self.reason:
-            raise ValueError("is rejected, so it needs a reason")
+            raise ValueError("is rejected without a reason; add one")
         return self
 
 
@@ -174,7 +177,7 @@ class Organiser(Entry):
     @model_validator(mode="after")
     def one_of_both(self) -> "Organiser":
         if bool(self.institution) == bool(self.name):
-            raise ValueError("names either an institution (its key) or, without a record, a name")
+            raise ValueError("needs one of institution and name; give a body without an entry by its name")
         return self
 
 
@@ -199,20 +202,22 @@ class Statement(Entry):
 
 
 class Attendance(Entry):
-    number: int | None = Field(None, ge=1)
+    number: Number | None = None
     qualifier: Literal["exactly", "about", "more-than", "hundreds"]
 
     @model_validator(mode="after")
     def number_unless_hundreds(self) -> "Attendance":
-        if (self.number is None) != (self.qualifier == "hundreds"):
-            raise ValueError("has a number, unless the source only says hundreds")
+        if self.number is None and self.qualifier != "hundreds":
+            raise ValueError("has no number; add it, or say hundreds where the source says no more")
+        if self.number is not None and self.qualifier == "hundreds":
+            raise ValueError("has a number and says hundreds; correct the qualifier, or remove the number")
         return self
 
 
 class Forum(RecordEntry):
     title: Texts
     series: Key | None = None
-    edition: int | None = Field(None, ge=1)
+    edition: Annotated[Small, Field(ge=1)] | None = None
     start: Date
     end: Date | None = None
     venue: Texts | None = None
@@ -221,7 +226,7 @@ class Forum(RecordEntry):
     theme: Texts | None = None
     organisers: list[Organiser] = []
     attendance: Attendance | None = None
-    documents_signed: int | None = Field(None, ge=0)
+    documents_signed: Small | None = None
     participants: list[Participant] = []
     sessions: list[Session] = []
     statements: list[Statement] = []
@@ -266,8 +271,10 @@ class Agreement(RecordEntry):
 
     @model_validator(mode="after")
     def parties_where_stated(self) -> "Agreement":
-        if bool(self.parties) != self.parties_stated:
-            raise ValueError("lists parties, or says parties_stated: false where no source names them")
+        if self.parties and not self.parties_stated:
+            raise ValueError("lists parties and says that no source states them; remove one of the two")
+        if self.parties_stated and not self.parties:
+            raise ValueError("names no parties; list them, or say parties_stated: false where no source names them")
         return self
 
 

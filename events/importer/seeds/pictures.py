@@ -10,8 +10,8 @@ from django.core.files.images import get_image_dimensions
 from django.core.files.storage import default_storage
 
 from events.editorial.pictures import LARGEST_FILE, NotAPicture, Prepared, extension_of, id_from_content, prepare
-from events.importer.seeds.documents import inside
-from events.importer.seeds.problems import Problem, did_you_mean
+from events.importer.seeds.documents import inside, not_inside
+from events.importer.seeds.problems import Problem, shortened
 from events.importer.seeds.shape import Entry
 
 
@@ -55,9 +55,9 @@ def read_pictures(folder: File, entries: Iterable[Entry]) -> tuple[dict[tuple[st
             try:
                 given = _read(folder / "pictures", entry, picture["file"])
             except NotAPicture as fault:
-                problems.append(entry.problem(path, f"“{picture['file']}” {fault.what}", fault.remedy))
+                problems.append(entry.problem(path, f"“{shortened(picture['file'])}” {fault.what}", fault.remedy))
                 continue
-            if given.name in taken:
+            if given.name in taken and (entry.key, picture["file"]) not in pictures:
                 problems.append(entry.problem(path, "is a picture that the entry has already", "keep one of them"))
             taken.add(given.name)
             pictures[entry.key, picture["file"]] = given
@@ -67,8 +67,7 @@ def read_pictures(folder: File, entries: Iterable[Entry]) -> tuple[dict[tuple[st
 def _read(folder: File, entry: Entry, name: str) -> Given:
     file = inside(folder, name)
     if not file:
-        there = [other.name for other in folder.glob("*")] if folder.is_dir() else []
-        raise NotAPicture("is not in pictures/", did_you_mean(name, there) or f"put the file into {folder}/")
+        raise NotAPicture(*not_inside(folder, name))
     if file.stat().st_size > LARGEST_FILE:
         raise NotAPicture("is too large", f"make it smaller: {LARGEST_FILE // 1024 // 1024} MB is the limit")
     data = file.read_bytes()

@@ -1,11 +1,14 @@
 """What is wrong in the seed files: where it stands, what it is, and what to do about it."""
 
 import difflib
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 Path = tuple[str | int, ...]
 """The way to a value inside a file or an entry: ``("claims", 2, "quote")``."""
+
+_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
 @dataclass(frozen=True, order=True)
@@ -18,7 +21,7 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return ": ".join(part for part in (place, self.path, self.what, self.remedy) if part)
+        return visible(": ".join(part for part in (place, self.path, self.what, self.remedy) if part))
 
 
 class Problems(Exception):
@@ -48,6 +51,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 def or_list(words: Iterable[str]) -> str:
     *first, last = words
     return f"{', '.join(first)} or {last}" if first else last
+
+
+def visible(text: str) -> str:
+    """`text` with signs in the place of characters that would steer a terminal or turn its line around."""
+    return "".join(f"\\u{ord(c):04x}" if unicodedata.category(c) in _UNSEEN else c for c in text)
 
 
 def shortened(text: str, length: int = 80) -> str:

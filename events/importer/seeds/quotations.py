@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from events.importer.seeds.columns import Values
-from events.importer.seeds.problems import Path, Problem, shortened
+from events.importer.seeds.problems import Path, Problem, or_list, shortened
 from events.importer.seeds.quoting import locate, nearest
 from events.importer.seeds.shape import Entry
 
@@ -20,8 +20,7 @@ def check_quotations(entry: Entry, texts: Texts) -> Iterator[Problem]:
     for number, statement in enumerate(entry.values.get("statements", [])):
         if statement["kind"] == "quotation":
             yield from _statement(entry, number, statement, texts)
-    for language, body in entry.values.get("body", {}).items():
-        yield from _markers(entry, ("body", language), body)
+    yield from _markers(entry, entry.values.get("body", {}))
 
 
 def _claim(entry: Entry, number: int, claim: Values, texts: Texts) -> Iterator[Problem]:
@@ -69,10 +68,23 @@ def _statement(entry: Entry, number: int, statement: Values, texts: Texts) -> It
     yield _not_there(entry, path, quoted[0]["source"], stored[0] or "", words)
 
 
-def _markers(entry: Entry, path: Path, body: str) -> Iterator[Problem]:
-    count = len(entry.claims)
-    for marker in _MARKER.finditer(body):
-        wanted = marker[1]
-        if not (wanted.isascii() and wanted.isdigit() and 1 <= int(wanted) <= count):
-            remedy = f"the report has {count} claims: use [^1] to [^{count}]" if count else "add claims to the report"
-            yield entry.problem(path, f"{marker[0]} leads to no claim", remedy)
+def _markers(entry: Entry, bodies: Mapping[str, str]) -> Iterator[Problem]:
+    """Every marker leads to a claim, and a statement rests on the same passages in every language."""
+    claims = [str(number) for number in range(1, len(entry.claims) + 1)]
+    marked = {language: list(dict.fromkeys(_MARKER.findall(body))) for language, body in bodies.items()}
+    for language, markers in marked.items():
+        path: Path = ("body", language)
+        for marker in markers:
+            if marker not in claims:
+                yield entry.problem(path, f"[^{shortened(marker, 20)}] leads to no claim", _use(claims))
+        elsewhere = next(((other, theirs) for other, theirs in marked.items() if set(theirs) - set(markers)), None)
+        if elsewhere:
+            lacks = or_list([f"[^{marker}]" for marker in elsewhere[1] if marker not in markers])
+            remedy = "mark the same passages in every language"
+            yield entry.problem(path, f"lacks {shortened(lacks)}, which {elsewhere[0]} has", remedy)
+
+
+def _use(claims: list[str]) -> str:
+    if not claims:
+        return "add claims to the report"
+    return f"use [^1] to [^{claims[-1]}], one for each claim" if len(claims) > 1 else "use [^1], the only claim"

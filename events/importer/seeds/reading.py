@@ -11,6 +11,7 @@ from events.importer.seeds.yaml_tree import grow
 
 # A file that a person writes is some hundred kilobytes; one that is far larger is there by mistake.
 LARGEST = 5 * 1024 * 1024
+_NONE = "a file with [] says that there are none"
 
 
 @dataclass
@@ -59,10 +60,13 @@ def read(folder: File) -> Reading:
 
 def read_text(file: File) -> tuple[str, Problem | None]:
     """The text of a UTF-8 file, or what keeps it from being read. A file that is too large is not opened."""
+    if not file.is_file():
+        what = "is not a file" if file.exists() else "is not there"
+        return "", Problem(str(file), None, "", what, f"create it; {_NONE}")
     try:
         if file.stat().st_size > LARGEST:
             size = file.stat().st_size / 1024 / 1024
-            remedy = f"split it or remove what does not belong: {LARGEST // 1024 // 1024} MB is the limit"
+            remedy = f"remove what does not belong there: {LARGEST // 1024 // 1024} MB is the limit"
             return "", Problem(str(file), None, "", f"is {size:.0f} MB large", remedy)
         data = file.read_bytes()
         text = data.decode("utf-8-sig")
@@ -80,11 +84,7 @@ def read_text(file: File) -> tuple[str, Problem | None]:
 
 
 def _read_file(reading: Reading, kind: str, file: File) -> None:
-    if not file.is_file():
-        remedy = "create it; a file with [] says that there are no entries"
-        problem: Problem | None = Problem(str(file), None, "", "is not there", remedy)
-    else:
-        text, problem = read_text(file)
+    text, problem = read_text(file)
     if problem:
         reading.problems.append(problem)
         reading.unread.add(kind)
@@ -97,7 +97,10 @@ def _read_file(reading: Reading, kind: str, file: File) -> None:
         reading.unread.add(kind)  # broken half way: what would follow from that only hides the cause
     elif isinstance(tree.value, list):
         reading.entries.extend(Raw(kind, str(file), (n,), value, tree.lines) for n, value in enumerate(tree.value))
-    elif tree.value is not None:
+    elif tree.value is None:
+        reading.problems.append(Problem(str(file), None, "", "is empty", f"add entries; {_NONE}"))
+        reading.unread.add(kind)
+    else:
         reading.problems.append(
             Problem(str(file), 1, "", "is not a list of entries", "begin every entry with “- key: …”")
         )

@@ -99,7 +99,7 @@ def check_chains(entries: Iterable[Entry]) -> Iterator[Problem]:
             chain = [key]
             while (after := _after(institutions, chain[-1], relation)) and after not in chain:
                 chain.append(after)
-            if after == key and not told.intersection(chain):
+            if after == key and len(chain) > 1 and not told.intersection(chain):
                 told.update(chain)
                 what = f"leads back to itself: {' → '.join([*chain, key])}"
                 yield institutions[key].problem((relation,), what, "one of them has no " + relation)

@@ -33,13 +33,14 @@ def in_plain_words(error: Any, entry: type[BaseModel]) -> Wording:
             return f"{wrong} is not a whole number", "write it in digits"
         case "greater_than_equal":
             return f"{wrong} is too small", f"the least is {error['ctx']['ge']}"
+        case "less_than_equal":
+            return f"{wrong} is too large", f"the most is {error['ctx']['le']}"
         case "bool_parsing" | "bool_type":
             return f"{wrong} is neither true nor false", "write true or false"
         case "list_type":
             return "is not a list", "write one item a line, each after a hyphen, or [a, b]"
         case "string_type":
-            shape = "list" if isinstance(error["input"], list) else "mapping"
-            return f"is a {shape} where one text should stand", "write the text after the colon"
+            return _not_a_text(error["input"])
         case "model_type" if _class_at(entry, path) is Texts:
             return f"{wrong or 'it'} does not say its language", f"write it under {or_list(LANGUAGES)}"
         case "model_type":
@@ -56,11 +57,18 @@ def _unknown_key(key: str, holder: type[BaseModel] | None) -> Wording:
     return "is not a known key", did_you_mean(key, known) or f"use {or_list(known)}"
 
 
+def _not_a_text(given: Any) -> Wording:
+    what = f"is a {'list' if isinstance(given, list) else 'mapping'} where one text should stand"
+    return what, "write the text after the colon"
+
+
 def _wrong_choice(error: Any, path: Path) -> Wording:
+    if not isinstance(error["input"], str):
+        return _not_a_text(error["input"])
     choices = re.findall("'([^']+)'", error["ctx"]["expected"])
     what = "is not a language here" if path[-1] == "language" else "is none of the choices"
-    guess = did_you_mean(str(error["input"]), choices)
-    return f"“{shortened(str(error['input']))}” {what}", " ".join(
+    guess = did_you_mean(error["input"], choices)
+    return f"“{shortened(error['input'])}” {what}", " ".join(
         [guess] * guess.startswith("did") + [f"the choices are {', '.join(choices)}"]
     )
 

@@ -4,6 +4,7 @@ Built from the parser's events, because the events name the line of a repeated k
 tag, and because nothing is recursive that a hostile file could exhaust.
 """
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,8 @@ from events.importer.seeds.problems import Path, shortened
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 12
 _NOTHING = {"", "~", "null", "Null", "NULL"}
+# They make a line look other than it is: “evil” where a reader sees “live”.
+_TURNING = {*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
 
 
 @dataclass
@@ -67,7 +70,7 @@ def _grow_node(tree: Tree, stack: list[_Open], event: yaml.NodeEvent, line: int)
         _put_scalar(tree, stack, event, line)
         return True
     if len(stack) >= _DEEPEST:
-        tree.faults.append((_path(stack), line, "is nested too deeply", "entries need five levels at most"))
+        tree.faults.append(((), line, "is nested too deeply", "entries need five levels at most"))
         return False
     value: Any = [] if isinstance(event, yaml.SequenceStartEvent) else {}
     if stack and isinstance(stack[-1].value, dict) and stack[-1].key is None:
@@ -134,13 +137,13 @@ def _faults_of(event: yaml.NodeEvent) -> Iterator[tuple[str, str]]:
 def _odd_characters(text: str) -> str:
     if text.isprintable():
         return ""
-    odd = {c for c in text if (c < " " and c not in "\n\t\r") or "\ud800" <= c <= "\udfff" or c == "\x7f"}
+    odd = {c for c in text if c in _TURNING or (unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t\r")}
     return ", ".join(f"U+{ord(character):04X}" for character in sorted(odd))
 
 
 def _hint(what: str) -> str:
     if "mapping values are not allowed" in what:
-        return "put a text that contains “: ” in quotation marks"
+        return "put a text that contains “: ” in quotation marks, and check the indentation of this line"
     if "tab" in what or "\\t" in what or "cannot start any token" in what:
         return "indent with spaces, and put a text that begins with a special character in quotation marks"
     return "check the indentation and the quotation marks of this line and the one before"
