@@ -5,13 +5,12 @@ from django.shortcuts import render
 
 from events.catalogue import forums, sectors
 from events.timeline.entries import Entry, on_timeline
-from events.timeline.years import count_by_year
+from events.timeline.years import count, count_by_year
 
 
 def home(request: HttpRequest) -> HttpResponse:
     latest = forums.latest()
     series = forums.main_series()
-    years = count_by_year(on_timeline())
     return render(
         request,
         "public/home.html",
@@ -19,9 +18,8 @@ def home(request: HttpRequest) -> HttpResponse:
             "latest": Entry(latest) if latest else None,
             "series": series,
             "editions": forums.editions_of(series) if series else [],
-            "years": years,
-            "events": sum(year.events for year in years),
-            "documents": sum(year.documents for year in years),
+            "years": count_by_year(on_timeline()),
+            **count(on_timeline()),
             "sectors": [sector for sector in sectors.for_list() if sector.documents],
         },
     )

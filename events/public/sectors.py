@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from events.catalogue import sectors
 from events.models import Sector
 from events.timeline.entries import in_order, on_timeline, years_of
+from events.timeline.years import count
 from events.web.paging import page_of
 
 
@@ -15,7 +16,10 @@ def sector_list(request: HttpRequest) -> HttpResponse:
 
 def sector_detail(request: HttpRequest, slug: str) -> HttpResponse:
     sector = get_object_or_404(Sector, slug=slug)
-    page = page_of(request, in_order(on_timeline().about(slug)))
+    records = on_timeline().about(slug)
+    page = page_of(request, in_order(records))
     return render(
-        request, "public/sectors/detail.html", {"sector": sector, "page": page, "years": years_of(page.object_list)}
+        request,
+        "public/sectors/detail.html",
+        {"sector": sector, "page": page, "counts": count(records), "years": years_of(page.object_list)},
     )

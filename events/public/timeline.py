@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from events.text.dates import PartialDate
 from events.timeline.entries import in_order, on_timeline, years_of
-from events.timeline.years import count_by_year
+from events.timeline.years import count, count_by_year, months_of
 from events.web.filters import TimelineFilter
 from events.web.paging import page_of
 
@@ -29,7 +29,9 @@ def timeline(request: HttpRequest, year: int | None = None, month: int | None = 
             "filter": filtered,
             "page": page,
             "years": years_of(page.object_list),
+            "counts": count(shown),
             "strip": count_by_year(records),
+            "months": months_of(records, zoom.year) if zoom else [],
             "zoom": zoom,
             "oldest_first": oldest_first,
         },
