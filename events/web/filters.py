@@ -4,23 +4,25 @@
 can't be read is told to the reader next to its field, and the list is shown without it.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 import django_filters
-from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from events.models import (
     Agreement,
+    Appointment,
     City,
-    Forum,
     Milestone,
     Organiser,
     Participation,
     Party,
+    Record,
+    Report,
     Sector,
     Signatory,
     Source,
@@ -30,44 +32,25 @@ from events.models.states import InstitutionKind, Instrument, Kind, Language, Re
 from events.provenance.standing import standing_at
 from events.text.dates import PartialDate
 from events.text.fold import fold
+from events.web.fields import PartialDateFilter, RangeForm, RecordChoiceFilter, TermFilter
+from events.web.languages import current_language
 
 LONGEST_QUERY = 200
 
 Records = RecordQuerySet[Any]
 
 
-class PartialDateFormField(forms.CharField):
-    """A year, a month or a day, as typed."""
+@dataclass(frozen=True)
+class Choice:
+    """One filter in use: its name and value in words, and the address of the list without it."""
 
-    def to_python(self, value: Any) -> PartialDate | None:  # type: ignore[override]
-        text = super().to_python(value)
-        if not text:
-            return None
-        try:
-            return PartialDate.parse(text)
-        except ValueError as error:
-            raise ValidationError(
-                _("“%(value)s” is not a date; write 2024, 2024-10 or 2024-10-14.") % {"value": text[:40]}
-            ) from error
+    label: str
+    words: Any
+    without: str
 
 
-class PartialDateFilter(django_filters.Filter):
-    field_class = PartialDateFormField
-
-
-class TermFilter(django_filters.ChoiceFilter):
-    """One entry of a vocabulary, named by its address and shown by its name."""
-
-    def __init__(self, model: type[City | Sector], *args: Any, **kwargs: Any) -> None:
-        super().__init__(
-            *args, choices=lambda: [(term.slug, term.name) for term in model.objects.order_by("slug")], **kwargs
-        )
-
-
-class RecordFilter(django_filters.FilterSet):
-    """What the lists of all kinds have in common."""
-
-    q = django_filters.CharFilter(label=_("Name, any script"), method="named", max_length=LONGEST_QUERY)
+class ListFilter(django_filters.FilterSet):
+    """Reads what it can, and remembers what it was asked for."""
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data if data is not None else {}, *args, **kwargs)
@@ -82,8 +65,30 @@ class RecordFilter(django_filters.FilterSet):
         return self._found
 
     @property
-    def is_filtered(self) -> bool:
-        return any(value not in (None, "", []) for value in self.form.cleaned_data.values())
+    def chosen(self) -> list[Choice]:
+        """The filters that narrow the list, in the order of the form."""
+        return [
+            Choice(self.form.fields[name].label, self._in_words(name, value), self._without(name))
+            for name, value in self.form.cleaned_data.items()
+            if value not in (None, "", [])
+        ]
+
+    def _in_words(self, name: str, value: Any) -> Any:
+        if isinstance(value, PartialDate):
+            return value.in_words(current_language())
+        if isinstance(value, Record):
+            return value.title
+        return dict(getattr(self.form.fields[name], "choices", ())).get(value, value)
+
+    def _without(self, name: str) -> str:
+        kept = [(key, self.data[key]) for key in self.data if key not in (name, "page") and self.data[key]]
+        return f"?{urlencode(kept)}"
+
+
+class RecordFilter(ListFilter):
+    """What the lists of all kinds have in common."""
+
+    q = django_filters.CharFilter(label=_("Name, any script"), method="named", max_length=LONGEST_QUERY)
 
     def named(self, records: Records, name: str, words: str) -> Records:
         """Every word must stand in a title or a name, in whichever script it was typed."""
@@ -103,23 +108,25 @@ class RecordFilter(django_filters.FilterSet):
     def about(self, records: Records, name: str, slug: str) -> Records:
         return records.about(slug)
 
-    def with_institution(self, records: Records, name: str, slug: str) -> Records:
+    def with_institution(self, records: QuerySet, name: str, institution: Record) -> QuerySet:
         return records.filter(
-            Q(pk__in=Party.objects.filter(institution__slug=slug).values("agreement"))
-            | Q(pk__in=Organiser.objects.filter(institution__slug=slug).values("forum"))
-            | Q(pk__in=Milestone.objects.filter(institutions__slug=slug).values("pk"))
+            Q(pk__in=Party.objects.filter(institution=institution.pk).values("agreement"))
+            | Q(pk__in=Organiser.objects.filter(institution=institution.pk).values("forum"))
+            | Q(pk__in=Milestone.objects.filter(institutions=institution.pk).values("pk"))
         )
 
-    def with_person(self, records: Records, name: str, slug: str) -> Records:
+    def with_person(self, records: QuerySet, name: str, person: Record) -> QuerySet:
         return records.filter(
-            Q(pk__in=Participation.objects.filter(person__slug=slug).values("forum"))
-            | Q(pk__in=Signatory.objects.filter(person__slug=slug).values("agreement"))
+            Q(pk__in=Participation.objects.filter(person=person.pk).values("forum"))
+            | Q(pk__in=Signatory.objects.filter(person=person.pk).values("agreement"))
         )
 
-    def at_forum(self, records: Records, name: str, slug: str) -> Records:
+    def at_forum(self, records: QuerySet, name: str, forum: Record) -> QuerySet:
+        """The forum itself, what was signed there, and the reports on it."""
         return records.filter(
-            Q(pk__in=Forum.objects.filter(slug=slug).values("pk"))
-            | Q(pk__in=Agreement.objects.filter(forum__slug=slug).values("pk"))
+            Q(pk=forum.pk)
+            | Q(pk__in=Agreement.objects.filter(forum=forum.pk).values("pk"))
+            | Q(pk__in=Report.objects.filter(forums=forum.pk).values("pk"))
         )
 
 
@@ -128,6 +135,7 @@ _Ranged: Any = type(
     "_Ranged",
     (RecordFilter,),
     {
+        "Meta": type("Meta", (), {"form": RangeForm}),
         "from": PartialDateFilter(label=_("From"), method="on_or_after"),
         "to": PartialDateFilter(label=_("To"), method="on_or_before"),
     },
@@ -139,9 +147,9 @@ class DatedFilter(_Ranged):
 
     city = TermFilter(City, label=_("City"), empty_label=_("Either city"), method="in_city")
     sector = TermFilter(Sector, label=_("Sector"), empty_label=_("All sectors"), method="about")
-    institution = django_filters.CharFilter(method="with_institution", widget=forms.HiddenInput, max_length=100)
-    person = django_filters.CharFilter(method="with_person", widget=forms.HiddenInput, max_length=100)
-    forum = django_filters.CharFilter(method="at_forum", widget=forms.HiddenInput, max_length=100)
+    institution = RecordChoiceFilter(label=_("Institution"), method="with_institution", kind=Kind.INSTITUTION)
+    person = RecordChoiceFilter(label=_("Person"), method="with_person", kind=Kind.PERSON)
+    forum = RecordChoiceFilter(label=_("Forum"), method="at_forum", kind=Kind.FORUM)
 
 
 class TimelineFilter(DatedFilter):
@@ -157,7 +165,18 @@ class ForumFilter(DatedFilter):
 
 
 class ReportFilter(DatedFilter):
-    pass
+    """A report is about whom the forums and the documents that it covers are about."""
+
+    def with_institution(self, reports: Records, name: str, institution: Record) -> Records:
+        return self._covering(reports, super().with_institution(Record.objects.published(), name, institution))
+
+    def with_person(self, reports: Records, name: str, person: Record) -> Records:
+        return self._covering(reports, super().with_person(Record.objects.published(), name, person))
+
+    def _covering(self, reports: Records, covered: Records) -> Records:
+        about = covered.values("pk")
+        covering = Report.objects.filter(Q(forums__in=about) | Q(agreements__in=about))
+        return reports.filter(pk__in=covering.values("pk"))
 
 
 class MilestoneFilter(DatedFilter):
@@ -191,24 +210,22 @@ class InstitutionFilter(RecordFilter):
 
 
 class PersonFilter(RecordFilter):
-    institution = django_filters.CharFilter(method="in_office_at", widget=forms.HiddenInput, max_length=100)
+    institution = RecordChoiceFilter(label=_("Institution"), method="in_office_at", kind=Kind.INSTITUTION)
+    forum = RecordChoiceFilter(label=_("Forum"), method="who_took_part", kind=Kind.FORUM)
 
-    def in_office_at(self, people: QuerySet, name: str, slug: str) -> QuerySet:
-        return people.filter(appointments__institution__slug=slug).distinct()
+    def in_office_at(self, people: QuerySet, name: str, institution: Record) -> QuerySet:
+        return people.filter(pk__in=Appointment.objects.filter(institution=institution.pk).values("person"))
+
+    def who_took_part(self, people: QuerySet, name: str, forum: Record) -> QuerySet:
+        return people.filter(pk__in=Participation.objects.filter(forum=forum.pk).values("person"))
 
 
-class SourceFilter(django_filters.FilterSet):
+class SourceFilter(ListFilter):
     q = django_filters.CharFilter(label=_("Title or publisher"), method="worded", max_length=LONGEST_QUERY)
     language = django_filters.ChoiceFilter(label=_("Language"), empty_label=_("Any"), choices=Language.choices)
     kind = django_filters.ChoiceFilter(
         "reliability", label=_("Reliability"), empty_label=_("Any"), choices=Reliability.choices
     )
-
-    qs = RecordFilter.qs
-    is_filtered = RecordFilter.is_filtered
-
-    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
-        super().__init__(data if data is not None else {}, *args, **kwargs)
 
     def worded(self, sources: QuerySet[Source], name: str, words: str) -> QuerySet[Source]:
         for word in words.split():
