@@ -1,11 +1,22 @@
 """The public claims of records, with what a page needs to show them."""
 
-from django.db.models import Prefetch
+from collections.abc import Iterable
+
+from django.db.models import Prefetch, QuerySet
 
 from events.models import Claim, Source
 
 
 def public_claims(lookup: str = "claims") -> Prefetch:
     """Claims that readers may see, with their sources; the evidence of corrections where it is public too."""
-    evidence = Prefetch("evidence", queryset=Source.objects.public())
-    return Prefetch(lookup, queryset=Claim.objects.public().select_related("source").prefetch_related(evidence))
+    return Prefetch(lookup, queryset=_shown(Claim.objects.public()))
+
+
+def about_rows(paths: Iterable[str]) -> QuerySet[Claim]:
+    """Claims of any record about these rows: `statements/<uuid>`."""
+    return _shown(Claim.objects.public().filter(field__in=list(paths)))
+
+
+def _shown(claims: QuerySet[Claim]) -> QuerySet[Claim]:
+    # Not joined: a source with a long text would come once with each of its claims.
+    return claims.prefetch_related("source", Prefetch("evidence", queryset=Source.objects.public().defer("text")))

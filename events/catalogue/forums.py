@@ -4,7 +4,7 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from events.catalogue import agreements
 from events.catalogue.evidence import public_claims
-from events.models import Agreement, Forum, Organiser, Participation, Report, Series, Statement
+from events.models import Forum, Organiser, Participation, Report, Series, Statement
 from events.models.states import Status
 
 
@@ -63,7 +63,3 @@ def main_series() -> Series | None:
 
 def editions_of(series: Series) -> QuerySet[Forum]:
     return for_list().filter(series=series, edition__isnull=False)
-
-
-def count_signed() -> int:
-    return Agreement.objects.published().count()

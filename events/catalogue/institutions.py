@@ -4,8 +4,8 @@ from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from events.catalogue import agreements
-from events.catalogue.evidence import public_claims
-from events.models import Agreement, Appointment, Forum, Institution, Milestone, Organiser, Party
+from events.catalogue.evidence import about_rows, public_claims
+from events.models import Agreement, Appointment, Claim, Forum, Institution, Milestone, Organiser, Party
 from events.models.states import Status
 
 
@@ -32,7 +32,9 @@ def for_detail() -> QuerySet[Institution]:
         Prefetch("milestones", queryset=Milestone.objects.published().order_by("-sort_from")),
         Prefetch(
             "appointments",
-            queryset=Appointment.objects.filter(person__status=Status.PUBLISHED).select_related("person"),
+            queryset=Appointment.objects.filter(person__status=Status.PUBLISHED)
+            .select_related("person")
+            .order_by("-last_seen", "-since", "position", "id"),
         ),
         public_claims(),
     )
@@ -45,6 +47,11 @@ def signed_by(institution: Institution) -> QuerySet[Agreement]:
 def organised_by(institution: Institution) -> QuerySet[Forum]:
     organised = Organiser.objects.filter(institution=institution).values("forum")
     return Forum.objects.published().filter(pk__in=organised).prefetch_related("cities").order_by("-sort_from")
+
+
+def evidence_elsewhere(institution: Institution) -> QuerySet[Claim]:
+    """What sources say of the offices that an institution's page shows. The institution from `for_detail`."""
+    return about_rows(f"appointments/{row.pk}" for row in institution.appointments.all())
 
 
 def _count(rows: QuerySet) -> Coalesce:

@@ -2,8 +2,8 @@
 
 from django.db.models import Prefetch, QuerySet
 
-from events.catalogue.evidence import public_claims
-from events.models import Appointment, Participation, Person, Signatory, Statement
+from events.catalogue.evidence import about_rows, public_claims
+from events.models import Appointment, Claim, Participation, Person, Signatory, Statement
 from events.models.states import Status
 
 
@@ -40,4 +40,17 @@ def for_detail() -> QuerySet[Person]:
         Prefetch("signed", queryset=signed),
         "names",
         public_claims(),
+    )
+
+
+def evidence_elsewhere(person: Person) -> QuerySet[Claim]:
+    """What sources of forums and agreements say of the rows that a person's page shows. The person from `for_detail`."""
+    return about_rows(
+        f"{name}/{row.pk}"
+        for name, rows in (
+            ("participants", person.participations),
+            ("statements", person.statements),
+            ("signatories", person.signed),
+        )
+        for row in rows.all()
     )

@@ -1,10 +1,12 @@
 """Reports as pages need them, in a fixed number of queries."""
 
+from uuid import UUID
+
 from django.db.models import F, Prefetch, QuerySet
 
 from events.catalogue import agreements
 from events.catalogue.evidence import public_claims
-from events.models import Forum, Report
+from events.models import Claim, Forum, Report
 
 
 def for_list() -> QuerySet[Report]:
@@ -27,3 +29,8 @@ def for_detail() -> QuerySet[Report]:
         "pictures",
         public_claims(),
     )
+
+
+def claims_in_order(report: Report) -> list[UUID]:
+    """All claims of a report, public or not, as `[^n]` in its body counts them."""
+    return list(Claim.objects.filter(record=report).order_by("position", "id").values_list("pk", flat=True))

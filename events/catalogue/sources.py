@@ -21,5 +21,5 @@ def for_list() -> QuerySet[Source]:
 
 def for_detail() -> QuerySet[Source]:
     """Any source, with the public claims that rest on it."""
-    claims = Claim.objects.public().select_related("record", "source").order_by("record__title_en", "position", "id")
+    claims = Claim.objects.public().select_related("record").order_by("record__title_en", "position", "id")
     return Source.objects.prefetch_related(Prefetch("claims", queryset=claims))

@@ -9,7 +9,7 @@ from events.provenance.passages import Passage, Run, marked
 
 @dataclass
 class Note:
-    """A passage, or a source without stored text, that facts of this page rest on."""
+    """A passage, or a source as a whole, that facts of this page rest on."""
 
     number: int
     source: Source
@@ -45,27 +45,18 @@ class CitedText:
 
 
 class Footnotes:
-    """Built from the public claims of a record, sources and evidence loaded.
+    """Built from the public claims of a record, sources and evidence loaded; `beside` are claims of other
+    records about rows that this page shows too, such as what a person said at a forum.
 
-    Passages come first, in the order in which their source says them; then sources that are only named.
-    Claims with the same passage share a note.
+    Passages come first, in the order in which their source says them; then sources that are named as a whole,
+    those with a stored text before the others. Claims with the same passage share a note.
     """
 
-    def __init__(self, claims: Iterable[Claim]) -> None:
-        self.claims = list(claims)
-        passages: dict[tuple, list[Claim]] = {}
-        named: dict[object, list[Claim]] = {}
-        for claim in self.claims:
-            if claim.quote:
-                passages.setdefault((claim.source_id, claim.quote_start, claim.quote_end), []).append(claim)
-            else:
-                named.setdefault(claim.source_id, []).append(claim)
-        ordered = sorted(
-            passages.values(),
-            key=lambda group: (group[0].source.slug, group[0].quote_start or 0, -(group[0].quote_end or 0)),
-        )
+    def __init__(self, claims: Iterable[Claim], beside: Iterable[Claim] = ()) -> None:
+        own = list(claims)
+        self.claims = [*own, *beside]
         self.notes = [
-            Note(number, group[0].source, group) for number, group in enumerate([*ordered, *named.values()], start=1)
+            Note(number, group[0].source, group) for number, group in enumerate(_in_order(self.claims), start=1)
         ]
         self._at: dict[str, list[Note]] = {}
         for note in self.notes:
@@ -73,6 +64,8 @@ class Footnotes:
                 at = self._at.setdefault(claim.field, [])
                 if note not in at:
                     at.append(note)
+        of_record = {claim.pk for claim in own}
+        self._of_record = [note for note in self.notes if any(claim.pk in of_record for claim in note.claims)]
         self._shown: set[int] = set()
 
     def at(self, path: str) -> list[Note]:
@@ -81,8 +74,8 @@ class Footnotes:
 
     @property
     def as_a_whole(self) -> list[Note]:
-        """The sources that speak for the record as a whole."""
-        return self.at("")
+        """The sources that speak for the record as a whole; where none is said to, all that speak of it."""
+        return self.at("") or self._of_record
 
     @property
     def texts(self) -> list[CitedText]:
@@ -93,9 +86,14 @@ class Footnotes:
         return list(cited.values())
 
     @property
-    def named(self) -> list[Note]:
-        """Sources of which no stored text is held, or of which no passage is named."""
-        return [note for note in self.notes if not note.has_passage]
+    def whole_texts(self) -> list[Note]:
+        """Sources whose stored text supports the record as a whole; no one passage is named."""
+        return [note for note in self.notes if not note.has_passage and note.source.text]
+
+    @property
+    def without_text(self) -> list[Note]:
+        """Sources of which no text is held."""
+        return [note for note in self.notes if not note.has_passage and not note.source.text]
 
     @property
     def corrections(self) -> list[tuple[Note, Claim]]:
@@ -115,3 +113,24 @@ class Footnotes:
     def was_shown(self, number: int) -> bool:
         """Whether a pin of this note stands on the page already."""
         return number in self._shown
+
+
+def _in_order(claims: list[Claim]) -> list[list[Claim]]:
+    """The claims of each note, in the order of their numbers."""
+    passages: dict[tuple, list[Claim]] = {}
+    named: dict[object, list[Claim]] = {}
+    for claim in claims:
+        if claim.quote:
+            passages.setdefault((claim.source_id, claim.quote_start, claim.quote_end), []).append(claim)
+        else:
+            named.setdefault(claim.source_id, []).append(claim)
+    as_said = sorted(
+        passages.values(),
+        key=lambda group: (group[0].source.slug, group[0].quote_start or 0, -(group[0].quote_end or 0)),
+    )
+    # What speaks for the whole record stands together, so that one pin can name it from first to last.
+    as_named = sorted(
+        named.values(),
+        key=lambda group: (not group[0].source.text, all(claim.field for claim in group)),
+    )
+    return [*as_said, *as_named]

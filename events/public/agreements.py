@@ -18,4 +18,8 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
 
 @load_record(agreements.for_detail)
 def agreement_detail(request: HttpRequest, agreement: Agreement) -> HttpResponse:
-    return render(request, "public/agreements/detail.html", {"agreement": agreement, "notes": Footnotes(agreement.claims.all())})
+    return render(
+        request,
+        "public/agreements/detail.html",
+        {"record": agreement, "agreement": agreement, "notes": Footnotes(agreement.claims.all())},
+    )

@@ -18,4 +18,6 @@ def forum_list(request: HttpRequest) -> HttpResponse:
 
 @load_record(forums.for_detail)
 def forum_detail(request: HttpRequest, forum: Forum) -> HttpResponse:
-    return render(request, "public/forums/detail.html", {"forum": forum, "notes": Footnotes(forum.claims.all())})
+    return render(
+        request, "public/forums/detail.html", {"record": forum, "forum": forum, "notes": Footnotes(forum.claims.all())}
+    )

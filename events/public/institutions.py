@@ -22,8 +22,9 @@ def institution_detail(request: HttpRequest, institution: Institution) -> HttpRe
         request,
         "public/institutions/detail.html",
         {
+            "record": institution,
             "institution": institution,
-            "notes": Footnotes(institution.claims.all()),
+            "notes": Footnotes(institution.claims.all(), institutions.evidence_elsewhere(institution)),
             "agreements": institutions.signed_by(institution),
             "forums": institutions.organised_by(institution),
         },

@@ -18,4 +18,8 @@ def milestone_list(request: HttpRequest) -> HttpResponse:
 
 @load_record(milestones.for_detail)
 def milestone_detail(request: HttpRequest, milestone: Milestone) -> HttpResponse:
-    return render(request, "public/milestones/detail.html", {"milestone": milestone, "notes": Footnotes(milestone.claims.all())})
+    return render(
+        request,
+        "public/milestones/detail.html",
+        {"record": milestone, "milestone": milestone, "notes": Footnotes(milestone.claims.all())},
+    )

@@ -18,4 +18,12 @@ def person_list(request: HttpRequest) -> HttpResponse:
 
 @load_record(people.for_detail)
 def person_detail(request: HttpRequest, person: Person) -> HttpResponse:
-    return render(request, "public/people/detail.html", {"person": person, "notes": Footnotes(person.claims.all())})
+    return render(
+        request,
+        "public/people/detail.html",
+        {
+            "record": person,
+            "person": person,
+            "notes": Footnotes(person.claims.all(), people.evidence_elsewhere(person)),
+        },
+    )

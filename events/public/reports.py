@@ -18,4 +18,13 @@ def report_list(request: HttpRequest) -> HttpResponse:
 
 @load_record(reports.for_detail)
 def report_detail(request: HttpRequest, report: Report) -> HttpResponse:
-    return render(request, "public/reports/detail.html", {"report": report, "notes": Footnotes(report.claims.all())})
+    return render(
+        request,
+        "public/reports/detail.html",
+        {
+            "record": report,
+            "report": report,
+            "notes": Footnotes(report.claims.all()),
+            "numbered": reports.claims_in_order(report),
+        },
+    )

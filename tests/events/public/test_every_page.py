@@ -31,11 +31,11 @@ def test_every_page_is_whole_in_every_language(client):
         html5lib.HTMLParser(strict=True).parse(page)
         assert f'<html lang="{HTML_LANG[language]}">' in page, where
         assert len(re.findall(r"<h1[ >]", page)) == 1, where
-        assert re.search(r"<title>\s*\S[^<]*</title>", page), where
+        assert re.search(r"<title[^>]*>\s*\S[^<]*</title>", page), where
         assert re.search(r'<meta name="description" content="[^"]{20,}">', page), where
         assert len(re.findall(r'<link rel="canonical"', page)) == 1, where
         ids = re.findall(r'\sid="([^"]+)"', page)
-        assert len(ids) == len(set(ids)), f"{where}: {sorted(id for id in ids if ids.count(id) > 1)}"
+        assert len(ids) == len(set(ids)), f"{where}: {sorted(one for one in ids if ids.count(one) > 1)}"
 
 
 def test_every_link_within_a_page_leads_somewhere(client):
@@ -49,7 +49,9 @@ def test_no_page_sets_a_cookie_or_names_another_host(client):
     for language, name, response in everywhere(client):
         where = f"{name} in {language}"
         assert not response.cookies, where
-        loaded = re.findall(r'<(?:script|img|iframe|link rel="(?:stylesheet|icon)")[^>]*(?:src|href)="([^"]+)"', response.text)
+        loaded = re.findall(
+            r'<(?:script|img|iframe|link rel="(?:stylesheet|icon)")[^>]*(?:src|href)="([^"]+)"', response.text
+        )
         assert all(address.startswith("/") for address in loaded), where
         assert " style=" not in response.text and "<style" not in response.text, where
         assert not re.search(r"<script(?![^>]*\ssrc=)", response.text), where
@@ -78,7 +80,9 @@ def test_a_text_in_another_language_says_which(client):
     assert '<span lang="en">Two cities</span>' in page
 
 
-@pytest.mark.parametrize("path", ["/en/nowhere/", "/zh-hans/forums/nowhere/", "/zh-hant/timeline/2024/13/", "/en/timeline/9999999/"])
+@pytest.mark.parametrize(
+    "path", ["/en/nowhere/", "/zh-hans/forums/nowhere/", "/zh-hant/timeline/2024/13/", "/en/timeline/9999999/"]
+)
 def test_what_is_not_there_says_so_in_the_readers_language(client, path):
     response = client.get(path)
     language = path.split("/")[1]

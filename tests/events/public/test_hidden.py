@@ -53,7 +53,7 @@ def test_private_notes_of_public_records_stay_private(client):
 
 
 def test_what_is_typed_is_never_code(client):
-    attack = '<svg onload=alert(1)>"\'><script>alert(2)</script>'
+    attack = "<svg onload=alert(1)>\"'><script>alert(2)</script>"
     pages = whole_record().pages
     Record.objects.update(title_en=attack, summary_en=attack, note_en=attack)
     for name, path in {**pages, "query": f"/en/timeline/?q={attack}&from={attack}"}.items():

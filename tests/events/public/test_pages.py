@@ -50,7 +50,7 @@ def test_a_corrected_fact_shows_the_reported_words_the_reason_and_the_evidence(f
     claim = Claim.objects.get(decision="corrected")
     assert f'<a class="corrected" href="#correction-{claim.pk}">corrected</a>' in forum_page
     row = re.search(rf'<tr id="correction-{claim.pk}">(.*?)</tr>', forum_page, re.S).group(1)
-    assert [words(cell) for cell in re.findall(r"<td>(.*?)</td>", row, re.S)] == [
+    assert [words(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, re.S)] == [
         "Governor 5",
         "There is no such office.",
         "The Harbour Gazette",
@@ -96,7 +96,7 @@ def test_a_report_opens_the_passage_of_each_statement(client):
 def test_a_month_is_never_turned_into_a_day(client):
     whole_record()
     page = client.get("/en/timeline/2018/").text
-    assert '<time datetime="2018-08">August 2018</time> <small>day not stated</small>' in page
+    assert '<time datetime="2018-08">August</time> <small>day not stated</small>' in page
 
 
 def test_the_first_page_counts_what_the_timeline_holds(client):

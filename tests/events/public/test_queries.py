@@ -34,7 +34,16 @@ def fill(count):
         make.milestone(institutions=[body], sectors=["finance"], cities=["hong-kong"])
         make.report()
         for record in (forum, agreement, report, milestone, body, person):
-            make.claim(record, "title", source=source, quote="words", decision="corrected", reported="w", reason_en="No.", evidence=[make.source()])
+            make.claim(
+                record,
+                "title",
+                source=source,
+                quote="words",
+                decision="corrected",
+                reported="w",
+                reason_en="No.",
+                evidence=[make.source()],
+            )
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -43,21 +52,21 @@ def fill(count):
     [
         ("/en/", 19),
         ("/en/timeline/", 22),
-        ("/en/timeline/2024/", 22),
+        ("/en/timeline/2024/", 23),
         ("/en/forums/", 7),
-        ("/en/forums/forum/", 20),
+        ("/en/forums/forum/", 21),
         ("/en/agreements/", 10),
-        ("/en/agreements/agreement/", 12),
+        ("/en/agreements/agreement/", 13),
         ("/en/institutions/", 6),
-        ("/en/institutions/body/", 19),
+        ("/en/institutions/body/", 21),
         ("/en/people/", 4),
-        ("/en/people/person/", 9),
+        ("/en/people/person/", 11),
         ("/en/milestones/", 8),
-        ("/en/milestones/milestone/", 8),
+        ("/en/milestones/milestone/", 9),
         ("/en/reports/", 5),
-        ("/en/reports/report/", 14),
+        ("/en/reports/report/", 16),
         ("/en/sectors/", 1),
-        ("/en/sectors/finance/", 19),
+        ("/en/sectors/finance/", 20),
         ("/en/sources/", 2),
         ("/en/sources/source/", 2),
     ],

@@ -93,6 +93,7 @@ def whole_record() -> Whole:
         agreements=[agreement],
         byline_en="The editors",
     )
+    report.claims.update(position=9)
     make.claim(report, "body", source=stored, quote="met in Shanghai")
     kinds = ("forums", "reports", "agreements", "institutions", "people", "milestones", "sectors", "sources")
     return Whole(
