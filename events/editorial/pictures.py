@@ -1,12 +1,13 @@
 """Pictures as the portal stores them: re-encoded, without what cameras and programs hide in a file."""
 
 import io
+import struct
 import uuid
 import warnings
 from dataclasses import dataclass
 from hashlib import sha256
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import ExifTags, Image, ImageCms
 
 LARGEST_FILE = 20 * 1024 * 1024
 # A PNG of some kilobytes can unfold into gigabytes of memory.
@@ -14,6 +15,17 @@ MOST_PIXELS = 40_000_000
 
 _EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 _OPTIONS = {"JPEG": {"quality": 90, "progressive": True}, "PNG": {"optimize": True}, "WEBP": {"quality": 90}}
+
+
+_TURNED = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 
 class NotAPicture(Exception):
@@ -38,7 +50,7 @@ def prepare(data: bytes) -> Prepared:
     """Turn the picture upright, drop everything but its pixels, and encode it anew. Raises NotAPicture."""
     picture, kind = _opened(data)
     try:
-        upright = _in_srgb(ImageOps.exif_transpose(picture))
+        upright = _in_srgb(_upright(picture))
         upright.info.clear()
         out = io.BytesIO()
         upright.save(out, kind, **_OPTIONS[kind])  # type: ignore[arg-type]
@@ -63,7 +75,7 @@ def _opened(data: bytes) -> tuple[Image.Image, str]:
         raise NotAPicture(f"is {len(data) / 1024 / 1024:.0f} MB large", remedy)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            warnings.simplefilter("ignore")
             picture = Image.open(io.BytesIO(data), formats=[*_EXTENSIONS])
     except Image.DecompressionBombError:
         raise NotAPicture("has far too many pixels", "scale it down") from None
@@ -72,7 +84,21 @@ def _opened(data: bytes) -> tuple[Image.Image, str]:
     if picture.width * picture.height > MOST_PIXELS:
         what = f"has {picture.width} × {picture.height} pixels"
         raise NotAPicture(what, f"scale it down to {MOST_PIXELS // 1_000_000} million at most")
-    return picture, str(picture.format)
+    # Telephones put several pictures into one JPEG file; Pillow gives that a name of its own.
+    return picture, "JPEG" if picture.format == "MPO" else str(picture.format)
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """The picture as it was meant to be seen. Pillow's own function would also write the camera's notes anew, and fail
+    on those that it can't write."""
+    picture.load()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            turned = _TURNED.get(picture.getexif().get(ExifTags.Base.Orientation, 1))
+    except (OSError, SyntaxError, ValueError, KeyError, TypeError, struct.error):
+        return picture
+    return picture if turned is None else picture.transpose(turned)
 
 
 def _in_srgb(picture: Image.Image) -> Image.Image:
