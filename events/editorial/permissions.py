@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 
 EDITORS, PUBLISHERS, ADMINISTRATORS = "Editors", "Publishers", "Administrators"
@@ -22,10 +24,17 @@ def may_publish(user: Any) -> bool:
 
 
 def grant_groups(**kwargs: Any) -> None:
-    """Make the groups and give each its permissions; run after every migration."""
+    """Make the groups and give each its permissions; run after every migration.
+
+    Django makes the permissions at that moment too, app by app, and in no order that one could rely on.
+    """
+    for app in ("auth", "events"):
+        create_permissions(apps.get_app_config(app), verbosity=0)
     for name, codenames in _grants().items():
         group, _created = Group.objects.get_or_create(name=name)
-        group.permissions.set(Permission.objects.filter(codename__in=codenames))
+        # Django's own apps have sessions too, and nobody edits those.
+        ours = Permission.objects.filter(content_type__app_label__in=["events", "auth"])
+        group.permissions.set(ours.filter(codename__in=codenames))
 
 
 def _grants() -> dict[str, set[str]]:
