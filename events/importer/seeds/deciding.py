@@ -14,7 +14,7 @@ from events.importer.seeds.checking import Seeds
 from events.importer.seeds.columns import Values
 from events.importer.seeds.describing import describe_many
 from events.importer.seeds.keys import Keys
-from events.importer.seeds.knock_on import hold_back_what_depends
+from events.importer.seeds.knock_on import HeldBack, hold_back_what_depends
 from events.importer.seeds.quoting import locate
 from events.importer.seeds.shape import Entry
 from events.importer.seeds.sheets import RECORD_KINDS, SHEETS
@@ -26,24 +26,28 @@ Memory = Mapping[tuple[str, str], Values]
 """The entries as they were last written, by kind and key."""
 
 
-def decide(
-    seeds: Seeds, memory: Memory, keys: Keys, *, draft: bool, held_back: Mapping[tuple[str, str], list[str]]
-) -> list[Verdict]:
+def decide(seeds: Seeds, memory: Memory, keys: Keys, *, draft: bool, held_back: HeldBack) -> list[Verdict]:
     """A verdict for every entry, in the order of the files. `held_back` names entries that must not be written."""
     shelves = [pair for pair in seeds.entries if pair[0].kind not in RECORD_KINDS]
     records = [pair for pair in seeds.entries if pair[0].kind in RECORD_KINDS]
     verdicts = _of_all(shelves, memory, keys, draft)
+    _hold_back(verdicts, held_back)
     edited = _edited_texts(verdicts, seeds)
     moved = [_against(entry, values, edited) for entry, values in records]
-    verdicts += _of_all([(entry, values) for entry, values, _lost in moved], memory, keys, draft)
-    for (_entry, _values, lost), verdict in zip(moved, verdicts[len(shelves) :], strict=True):
+    of_records = _of_all([(entry, values) for entry, values, _lost in moved], memory, keys, draft)
+    _hold_back(of_records, held_back)
+    for (_entry, _values, lost), verdict in zip(moved, of_records, strict=True):
         for source in lost if verdict.is_written else ():
             verdict.object_to(f"an editor changed the stored text of “{source}”, and it lacks a passage that is quoted")
+    verdicts += of_records
+    hold_back_what_depends(verdicts, keys)
+    return verdicts
+
+
+def _hold_back(verdicts: list[Verdict], held_back: HeldBack) -> None:
     for verdict in verdicts:
         for reason in held_back.get((verdict.kind, verdict.key), ()):
             verdict.object_to(reason)
-    hold_back_what_depends(verdicts, keys)
-    return verdicts
 
 
 def _of_all(entries: list[tuple[Entry, Values]], memory: Memory, keys: Keys, draft: bool) -> list[Verdict]:

@@ -2,7 +2,6 @@
 
 import datetime
 import uuid
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path as File
@@ -18,6 +17,7 @@ from events.importer.seeds.checking import Seeds, check
 from events.importer.seeds.deciding import decide
 from events.importer.seeds.describing import describe_many
 from events.importer.seeds.keys import Keys
+from events.importer.seeds.knock_on import HeldBack, texts_that_others_quote
 from events.importer.seeds.remembering import forgotten, recall, remember
 from events.importer.seeds.sheets import RECORD_KINDS, SHEETS
 from events.importer.seeds.verdicts import Outcome, Verdict
@@ -26,8 +26,6 @@ from events.models import JournalEntry, Record
 from events.models.states import Status, Verb
 
 BY = "import_seeds"
-
-HeldBack = dict[tuple[str, str], list[str]]
 
 
 @dataclass
@@ -38,8 +36,8 @@ class Import:
     no_longer_there: list[tuple[str, str]]
 
 
-class _WouldLeavePublicUnsupported(Exception):
-    """A record that readers see would lose what it may not be without; raised to undo the attempt."""
+class _WouldTakeSupport(Exception):
+    """A record would lose what it rests on; raised to undo the attempt, which is made again without these entries."""
 
     def __init__(self, held_back: HeldBack) -> None:
         self.held_back = held_back
@@ -54,15 +52,15 @@ def import_seeds(
     """
     tell("Reading and checking")
     seeds = check(folder)
-    held_back: HeldBack = defaultdict(list)
+    held_back: HeldBack = {}
     with transaction.atomic():
         while True:
             try:
                 with transaction.atomic():
                     done = _attempt(seeds, held_back, draft=draft, tell=tell)
                 break
-            except _WouldLeavePublicUnsupported as found:
-                held_back |= found.held_back
+            except _WouldTakeSupport as found:
+                held_back = {**held_back, **found.held_back}
         if dry_run:
             transaction.set_rollback(True)
         else:
@@ -78,6 +76,8 @@ def _attempt(seeds: Seeds, held_back: HeldBack, *, draft: bool, tell: Callable[[
     tell("Comparing with the database")
     verdicts = decide(seeds, memory, keys, draft=draft, held_back=held_back)
     written = [verdict for verdict in verdicts if verdict.is_written]
+    if quoted := texts_that_others_quote(verdicts, seeds.held.texts):
+        raise _WouldTakeSupport(quoted)
     if written:
         tell(f"Writing {len(written)} entries")
         write(verdicts, seeds.held, keys, at=at)
@@ -87,9 +87,14 @@ def _attempt(seeds: Seeds, held_back: HeldBack, *, draft: bool, tell: Callable[[
     if not draft:
         tell("Publishing")
         published = _publish(verdicts, memory, keys, at=at)
-    if not published and any(not verdict.is_record or verdict.was_public for verdict in written):
+    if not published and any(_is_seen(verdict) for verdict in written):
         raise_content_version()
     return Import(verdicts, forgotten(verdicts, memory, keys))
+
+
+def _is_seen(verdict: Verdict) -> bool:
+    """Records are seen when they are published, sources with the first record that rests on them, terms at once."""
+    return verdict.was_public or not (verdict.is_record or verdict.kind == "source")
 
 
 def _note_down(written: list[Verdict]) -> None:
@@ -115,14 +120,14 @@ def _publish(verdicts: list[Verdict], memory: dict, keys: Keys, *, at: datetime.
     if not waiting:
         return False
     obstacles = publish_many(waiting.keys(), by=BY, at=at)
-    held_back: HeldBack = {}
+    held_back = {}
     for pk, reasons in obstacles.items():
         verdict, sentences = waiting[pk], [str(obstacle.sentence) for obstacle in reasons]
         if verdict.was_public:
             held_back[verdict.kind, verdict.key] = ["as the file has it, it could not stay public:", *sentences]
         verdict.outcome, verdict.reasons = Outcome.REFUSED, sentences
     if held_back:
-        raise _WouldLeavePublicUnsupported(held_back)
+        raise _WouldTakeSupport(held_back)
     return len(obstacles) < len(waiting)
 
 

@@ -1,12 +1,16 @@
 """Entries that cannot be written because something that they name is not there."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from events.importer.seeds.keys import Keys
+from events.importer.seeds.quotations import Texts
 from events.importer.seeds.references import references
 from events.importer.seeds.verdicts import Outcome, Verdict
-from events.models import City, Forum, Participation
+from events.models import City, Claim, Forum, Participation
+
+HeldBack = Mapping[tuple[str, str], list[str]]
+"""Entries that must not be written, by kind and key, and why."""
 
 
 def hold_back_what_depends(verdicts: list[Verdict], keys: Keys) -> None:
@@ -22,6 +26,19 @@ def hold_back_what_depends(verdicts: list[Verdict], keys: Keys) -> None:
         for verdict, reason in [*missing, *still_needed]:
             verdict.object_to(reason)
         again = bool(missing or still_needed)
+
+
+def texts_that_others_quote(verdicts: list[Verdict], texts: Texts) -> HeldBack:
+    """Sources whose text would be replaced while a record that is not written quotes it as it is."""
+    replaced = {v.pk: v.key for v in verdicts if v.kind == "source" and v.outcome is Outcome.UPDATED}
+    rewritten = [verdict.pk for verdict in verdicts if verdict.is_written]
+    claims = Claim.objects.filter(source_id__in=replaced).exclude(quote="").exclude(record_id__in=rewritten)
+    held_back = {}
+    for pk, slug, quote, start in claims.values_list("source_id", "record__slug", "quote", "quote_start"):
+        if not (texts[replaced[pk]] or "").startswith(quote, start):
+            reason = f"“{slug}” quotes the text as it is in the database, and is not written"
+            held_back["source", replaced[pk]] = [reason]
+    return held_back
 
 
 def _missing(verdicts: list[Verdict], keys: Keys) -> Iterator[tuple[Verdict, str]]:

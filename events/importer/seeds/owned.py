@@ -6,6 +6,7 @@ from typing import Any
 
 from events.importer.seeds.cells import cells
 from events.importer.seeds.keys import Keys
+from events.importer.seeds.pictures import Given
 from events.importer.seeds.resolving import Held
 from events.importer.seeds.rows import Stale, sync_links, sync_rows
 from events.importer.seeds.sheets import Rows, Sheet
@@ -27,11 +28,10 @@ def write_rows(
         for verdict in verdicts:
             given = verdict.values.get(rows.key, [])
             for position, (one, names) in enumerate(zip(given, rows.names(given), strict=True)):
-                row = rows.sheet.model(
-                    **{owner: verdict.pk}, position=position, **cells(rows.sheet, rows.values(one), keys)
-                )
+                columns = {owner: verdict.pk, "position": position, **cells(rows.sheet, rows.values(one), keys)}
                 if rows.key == "pictures":
-                    _measure(row, sizes[one["file"]])
+                    columns |= _measured(sizes[one["file"]])
+                row = rows.sheet.model(**columns)
                 wanted.append((verdict, row, names, rows.values(one)))
         kept = sync_rows(
             rows.sheet.model,
@@ -56,7 +56,7 @@ def _write_links(rows: Rows, wanted: list[tuple[uuid.UUID, Any]], kept: set[uuid
         sync_links(rows.sheet.model._meta.get_field(link.key), targets, kept)  # type: ignore[arg-type]
 
 
-def _measure(row: Any, picture: Any) -> None:
-    """The id is part of the stored name, and both come from the contents."""
-    row.pk = uuid.UUID(picture.name.rpartition("/")[2].partition(".")[0])
-    row.width, row.height = picture.size
+def _measured(picture: Given) -> dict[str, Any]:
+    """What a row must know from the start: without its size it would look for a file that is stored last."""
+    width, height = picture.size
+    return {"id": picture.id, "width": width, "height": height}

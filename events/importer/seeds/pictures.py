@@ -1,5 +1,6 @@
 """The pictures of reports: files under ``pictures/``, stored under a name made from what they show."""
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,11 @@ class Given:
 
     name: str
     data: bytes
+
+    @property
+    def id(self) -> uuid.UUID:
+        """Part of the name, and so the same for the same contents."""
+        return uuid.UUID(File(self.name).stem)
 
     @cached_property
     def prepared(self) -> Prepared:
