@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from events.editorial.content_version import raise_content_version
 from events.editorial.journal import By, entry_for, note_down
@@ -15,7 +16,7 @@ from events.editorial.naming import refold, refold_many
 from events.editorial.obstacles import Obstacle, Obstacles, obstacles, obstacles_of_many
 from events.editorial.revisions import take_revision, take_revisions
 from events.models import JournalEntry, Record, Source
-from events.models.states import Kind, Status, Verb
+from events.models.states import Decision, Kind, Status, Verb
 
 # Records may name those of the kinds before theirs, and wait for them to be public.
 _IN_ORDER = (Kind.INSTITUTION, Kind.PERSON, Kind.FORUM, Kind.AGREEMENT, Kind.MILESTONE, Kind.REPORT)
@@ -81,10 +82,15 @@ def publish_many(
 
 @transaction.atomic
 def withdraw(record: Record, *, by: By, reason: str) -> None:
-    """Take `record` off the public pages; its address says that it was withdrawn, and why."""
+    """Take `record` off the public pages; its address says that it was withdrawn, and why.
+
+    Raises Obstacles without a reason, and for a record that isn't public.
+    """
     if not reason.strip():
-        raise Obstacles([Obstacle("withdrawn_reason", "Say why: readers of the address see the reason.")])
+        raise Obstacles([Obstacle("withdrawn_reason", _("Say why: readers of the address see the reason."))])
     record = _locked(record)
+    if not record.is_public:
+        raise Obstacles([Obstacle("status", _("Only a published record can be withdrawn."))])
     record.status = Status.WITHDRAWN
     record.withdrawn_reason = reason.strip()
     record.version += 1
@@ -94,9 +100,13 @@ def withdraw(record: Record, *, by: By, reason: str) -> None:
 
 
 def open_sources_of(record_ids: list) -> None:
-    """Make the sources public that public records rest on."""
-    resting = Source.objects.filter(claims__record_id__in=record_ids).values("pk")
-    proving = Source.objects.filter(corrections__record_id__in=record_ids).values("pk")
+    """Make the sources public that public records rest on; a rejected claim is nothing that a record rests on."""
+    resting = Source.objects.filter(
+        claims__record_id__in=record_ids, claims__decision__in=[Decision.ACCEPTED, Decision.CORRECTED]
+    ).values("pk")
+    proving = Source.objects.filter(
+        corrections__record_id__in=record_ids, corrections__decision=Decision.CORRECTED
+    ).values("pk")
     following = Source.objects.filter(follow_ups__agreement_id__in=record_ids).values("pk")
     for sources in (resting, proving, following):
         Source.objects.filter(pk__in=sources, is_public=False).update(is_public=True)
