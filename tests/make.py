@@ -110,7 +110,7 @@ def appointment(person: Person, office: str = "President", **values: Any) -> App
 
 
 def forum(
-    name: str = "", *, organisers: Any = (), participants: Any = (), start: str = "2024-10-14", **values: Any
+    name: str = "", *, organisers: Any = (), participants: Any = (), start: str | None = "2024-10-14", **values: Any
 ) -> Forum:
     """`participants` are people, or pairs of a person and a capacity."""
     published = values.pop("published", True)
@@ -123,7 +123,7 @@ def forum(
     return _published(made) if published else made
 
 
-def agreement(name: str = "", *, parties: Any = None, start: str = "2024-10-14", **values: Any) -> Agreement:
+def agreement(name: str = "", *, parties: Any = None, start: str | None = "2024-10-14", **values: Any) -> Agreement:
     """Signed between one institution of each city, unless parties are given."""
     published = values.pop("published", True)
     values.setdefault("instrument", Instrument.COOPERATION_AGREEMENT)
@@ -135,11 +135,11 @@ def agreement(name: str = "", *, parties: Any = None, start: str = "2024-10-14",
     return _published(made) if published else made
 
 
-def milestone(name: str = "", *, start: str = "2024-10-14", **values: Any) -> Milestone:
+def milestone(name: str = "", *, start: str | None = "2024-10-14", **values: Any) -> Milestone:
     return _record(Milestone, name, start=start, **values)
 
 
-def report(name: str = "", *, start: str = "2024-10-14", **values: Any) -> Report:
+def report(name: str = "", *, start: str | None = "2024-10-14", **values: Any) -> Report:
     values.setdefault("body_en", "<p>An account.</p>")
     return _record(Report, name, start=start, **values)
 

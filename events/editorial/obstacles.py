@@ -50,6 +50,7 @@ def obstacles_of_many(records: Iterable[Record]) -> dict[uuid.UUID, list[Obstacl
         # A copy: rows that the caller has loaded already may be older than those in the database.
         specific = copy.copy(record.specific)
         specific._prefetched_objects_cache = {}  # type: ignore[attr-defined]
+        specific._state.fields_cache.clear()
         by_kind[type(specific)].append(specific)
     for kind, alike in by_kind.items():
         prefetch_related_objects(alike, "claims__evidence", *_LOOKED_AT.get(kind, []))

@@ -1,4 +1,5 @@
 import datetime
+from typing import Any
 
 import pytest
 
@@ -91,7 +92,7 @@ def test_names_are_found_again_when_a_record_is_published():
 
 
 def test_the_sources_of_a_public_record_become_public_and_no_others():
-    hidden = {"is_public": False}
+    hidden: dict[str, Any] = {"is_public": False}
     said = make.source("They met.", slug="said", **hidden)
     proof = make.source(slug="proof", **hidden)
     later = make.source(slug="later", **hidden)
@@ -171,7 +172,11 @@ def test_one_and_many_leave_the_same_behind():
             list(record.journal.values_list("by_name", "verb")),
         )
 
-    shared = {"organisers": [make.institution()], "participants": [make.person()], "cities": ["shanghai"]}
+    shared: dict[str, Any] = {
+        "organisers": [make.institution()],
+        "participants": [make.person()],
+        "cities": ["shanghai"],
+    }
     one, many = (make.forum("Seminar", published=False, **shared) for _ in range(2))
     publish(one, by="tests", at=DAY)
     publish_many([many.pk], by="tests", at=DAY)
