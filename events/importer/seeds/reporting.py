@@ -6,7 +6,7 @@ from typing import Any
 
 from events.importer.seeds.format import FILES
 from events.importer.seeds.importing import Import
-from events.importer.seeds.problems import shortened
+from events.importer.seeds.problems import shortened, visible
 from events.importer.seeds.verdicts import Outcome, Verdict
 
 _NAMES = {
@@ -81,4 +81,4 @@ def _in_a_line(value: Any) -> str:
         value = "; ".join(f"{key}: {_in_a_line(one)}" for key, one in value.items())
     elif isinstance(value, list):
         value = " | ".join(_in_a_line(one) for one in value)
-    return shortened(str(value), 300) if value not in (None, "") else "(nothing)"
+    return visible(shortened(str(value), 300)) if value not in (None, "") else "(nothing)"

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import IntegrityError
+from django.db import DataError, IntegrityError
 
 import events
 from events.importer.seeds.importing import Import, import_seeds
@@ -48,14 +48,13 @@ listed as a conflict with both values. Conflicts and refusals do not change the 
             count = len(found.problems)
             problems = "one problem" if count == 1 else f"{count} problems"
             raise CommandError(f"{problems} in the seed files; nothing was written.\n{found}") from None
-        except IntegrityError as error:
+        except (IntegrityError, DataError) as error:
             raise CommandError(f"The database refused a row; nothing was written. {error}") from error
         finally:
             self._tell("")
-        self.stdout.write(table(done))
-        if words := notices(done):
-            self.stdout.write(words)
-        self.stdout.write(_summary(done, dry_run))
+        for words in (table(done), notices(done), _summary(done, dry_run)):
+            if words:
+                self.stdout.write(words)
 
     def _tell(self, stage: str) -> None:
         """One line that is written over, for someone who watches; a log gets the table only."""

@@ -1,0 +1,3 @@
+from tests.events.importer.seeds.conftest import seeds
+
+__all__ = ["seeds"]
