@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.db import models
 
@@ -33,9 +34,15 @@ def entry_for(
     return JournalEntry(
         verb=verb,
         record_id=subject.pk if isinstance(subject, Record) else None,
-        subject=f"{subject._meta.verbose_name}: {subject}"[:500],
+        subject=f"{_kind_of(subject)}: {subject}"[:500],
         by=person(by),
         by_name=by if isinstance(by, str) else by.get_username(),
         changes=changes or {},
         note=note,
     )
+
+
+def _kind_of(subject: models.Model) -> str:
+    """A forum is called a forum, also where it was loaded as a record."""
+    table = apps.get_model("events", subject.kind) if isinstance(subject, Record) else type(subject)
+    return str(table._meta.verbose_name)
