@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,8 @@ from events.models.states import Verb
 
 Links = Mapping[str, Iterable[models.Model]]
 """What a row is linked to, by the name of the list: `{"cities": [shanghai]}`."""
+
+_MOVED_BY_VERBS = ("status", "published_at", "published_by_id", "withdrawn_reason")
 
 
 class ChangedMeanwhile(Exception):
@@ -44,13 +47,14 @@ def save_record(record: Record, *, by: By, seen: int | None = None, links: Links
     `seen` is the version that the editor had before them. Raises ChangedMeanwhile where there is a newer one, and
     Obstacles where the record would take an address that leads to another.
     """
-    before = Record.objects.select_for_update().filter(pk=record.pk).only("slug", "version", "status").first()
+    before = Record.objects.select_for_update().filter(pk=record.pk).only("slug", "version", *_MOVED_BY_VERBS).first()
     if before:
         if seen not in (None, before.version):
             raise ChangedMeanwhile(before.version, JournalEntry.objects.filter(record_id=record.pk).first())
         record.version = before.version + 1
-        # It moves by verbs of its own, and may have moved since `record` was read.
-        record.status = before.status
+        # It may have been published or withdrawn since `record` was read.
+        for column in _MOVED_BY_VERBS:
+            setattr(record, column, getattr(before, column))
     taken = OldAddress.objects.filter(kind=record.KIND or record.kind, slug=record.slug).exclude(record_id=record.pk)
     if other := taken.select_related("record").first():
         sentence = _("This address leads to “%(title)s” for ever; choose another.") % {"title": other.record}
@@ -106,15 +110,16 @@ def save_entry(
     would be lost, and ChangedMeanwhile as `save_record` does.
     """
     if isinstance(entry, Source) and not created:
-        before = Source.objects.select_for_update().only("version").get(pk=entry.pk)
+        before = Source.objects.select_for_update().only("version", "is_public").get(pk=entry.pk)
         if seen not in (None, before.version):
             raise ChangedMeanwhile(before.version)
         _move_passages(entry)
-        entry.version = before.version + 1
+        entry.version, entry.is_public = before.version + 1, before.is_public
         entry.updated_at = timezone.now()
     entry.save()
     note_down(Verb.CREATED if created else Verb.CHANGED, entry, by=by, changes=changes)
-    raise_content_version()
+    if _may_be_seen(entry):
+        raise_content_version()
 
 
 @transaction.atomic
@@ -125,10 +130,24 @@ def delete(thing: models.Model, *, by: By) -> None:
     if isinstance(thing, Record) and thing.published_at:
         sentence = _("“%(title)s” was public, and its address stays for ever: withdraw it instead.") % {"title": thing}
         raise Obstacles([Obstacle("status", sentence)])
+    if linked := _linked_from(thing):
+        raise ProtectedError("Others are linked to it.", linked)
     note_down(Verb.DELETED, thing, by=by)
     thing.delete()
-    if getattr(thing, "is_public", True):
+    if _may_be_seen(thing):
         raise_content_version()
+
+
+def _may_be_seen(thing: models.Model) -> bool:
+    """Records and sources say whether readers see them; a term may stand on any page."""
+    return bool(getattr(thing, "is_public", True))
+
+
+def _linked_from(thing: models.Model) -> set[models.Model]:
+    """What has `thing` in a list of links: the database would let go of the link and say nothing."""
+    specific = thing.specific if isinstance(thing, Record) else thing
+    relations = [relation for relation in specific._meta.related_objects if relation.many_to_many]
+    return {row for relation in relations for row in getattr(specific, str(relation.get_accessor_name())).all()}
 
 
 def _link(row: models.Model, links: Links | None) -> None:
