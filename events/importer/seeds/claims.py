@@ -14,7 +14,7 @@ from events.models import Claim
 from events.models.states import Decision
 
 _REASON = Words("reason")
-_COLUMNS = ("language", "quote_end", "reported", "decision", *_REASON.columns)
+_COLUMNS = ("language", "quote_start", "quote_end", "reported", "decision", *_REASON.columns)
 
 
 def write_claims(
@@ -38,7 +38,7 @@ def write_claims(
         [claim for claim, _values in wanted],
         owner="record_id",
         rewritten=rewritten,
-        known_by=("field", "source_id", "quote", "quote_start"),
+        known_by=("field", "source_id", "quote"),
         columns=_COLUMNS,
         stale=stale,
     )
@@ -46,11 +46,10 @@ def write_claims(
     sync_links(Claim._meta.get_field("evidence"), evidence, kept)
 
 
-def _claim(sheet: Sheet, values: Values, rows: dict[str, uuid.UUID], keys: Keys) -> Claim:
-    links = [f"{link.key}/{values['field'].partition('/')[2]}" for link in sheet.links]
-    path = parse(sheet, values["field"], {*rows, *links}) if values["field"] else None
+def _claim(sheet: Sheet, values: Values, ids: dict[str, uuid.UUID], keys: Keys) -> Claim:
+    path = parse(sheet, values["field"], ids) if values["field"] else None
     claim = Claim(
-        field=to_field(sheet, path, rows, keys) if path else "",
+        field=to_field(sheet, path, ids) if path else "",
         source_id=keys.id("source", values["source"]),
         language=values["language"],
         quote=values.get("quote", ""),

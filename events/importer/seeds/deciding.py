@@ -12,7 +12,7 @@ from django.db.models import Model
 
 from events.importer.seeds.checking import Seeds
 from events.importer.seeds.columns import Values
-from events.importer.seeds.describing import describe_many
+from events.importer.seeds.describing import describe
 from events.importer.seeds.keys import Keys
 from events.importer.seeds.knock_on import HeldBack, hold_back_what_depends
 from events.importer.seeds.quoting import locate
@@ -77,7 +77,7 @@ def _look_closer(verdicts: list[Verdict], memory: Memory, keys: Keys, draft: boo
     kind = verdicts[0].kind
     ids = [verdict.pk for verdict in verdicts]
     standing = _standing(SHEETS[kind].model, ids)
-    described = describe_many(kind, ids, keys)
+    described = describe(kind, ids, keys)
     for verdict in verdicts:
         now, remembered = described[verdict.pk], memory.get((kind, verdict.key))
         status = standing[verdict.pk]

@@ -4,8 +4,6 @@ import uuid
 from collections.abc import Collection
 from typing import Any
 
-from django.db import models
-
 from events.editorial.revisions import with_rows
 from events.importer.seeds.columns import Values, Words
 from events.importer.seeds.keys import Keys
@@ -17,23 +15,14 @@ from events.models.states import Decision
 _REASON = Words("reason")
 
 
-def describe(thing: models.Model, keys: Keys | None = None) -> Values:
-    """A record, a source or a term as an entry with resolved values; nothing that is the default anyway."""
-    kind = kind_of(thing)
-    keys = keys or Keys.of_the_database()
-    row = with_rows(SHEETS[kind].model, [thing.pk])[thing.pk] if isinstance(thing, Record) else thing
-    return _describe(kind, row, keys)
+def describe(kind: str, ids: Collection[uuid.UUID], keys: Keys) -> dict[uuid.UUID, Values]:
+    """Records, sources or terms of one kind as entries with resolved values, without what is the default anyway.
 
-
-def describe_many(kind: str, ids: Collection[uuid.UUID], keys: Keys) -> dict[uuid.UUID, Values]:
-    """`describe` for many things of one kind, in a fixed number of queries."""
+    In a fixed number of queries.
+    """
     model = SHEETS[kind].model
     rows = with_rows(model, ids) if issubclass(model, Record) else model._default_manager.in_bulk(ids)
     return {pk: _describe(kind, row, keys) for pk, row in rows.items()}
-
-
-def kind_of(thing: models.Model) -> str:
-    return thing.kind if isinstance(thing, Record) else thing._meta.model_name or ""
 
 
 def _describe(kind: str, row: Any, keys: Keys) -> Values:

@@ -15,7 +15,7 @@ from events.editorial.journal import entry_for
 from events.editorial.publishing import publish_many
 from events.importer.seeds.checking import Seeds, check
 from events.importer.seeds.deciding import decide
-from events.importer.seeds.describing import describe_many
+from events.importer.seeds.describing import describe
 from events.importer.seeds.keys import Keys
 from events.importer.seeds.knock_on import HeldBack, texts_that_others_quote
 from events.importer.seeds.remembering import forgotten, recall, remember
@@ -139,7 +139,7 @@ def _untouched_drafts(verdicts: list[Verdict], keys: Keys) -> list[Verdict]:
     untouched = []
     for kind in RECORD_KINDS:
         alike = [verdict for verdict in found if verdict.kind == kind]
-        described = describe_many(kind, [verdict.pk for verdict in alike], keys) if alike else {}
+        described = describe(kind, [verdict.pk for verdict in alike], keys) if alike else {}
         untouched += [verdict for verdict in alike if described[verdict.pk] == verdict.values]
     return untouched
 

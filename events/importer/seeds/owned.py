@@ -13,13 +13,13 @@ from events.importer.seeds.sheets import Rows, Sheet
 from events.importer.seeds.verdicts import Verdict
 
 RowIds = dict[uuid.UUID, dict[str, uuid.UUID]]
-"""For each record the ids of its rows, by every name that claims may use: ``parties/fsdc``."""
+"""For each record the ids of its rows and links, by every name that claims may use: ``parties/fsdc``."""
 
 
 def write_rows(
     sheet: Sheet, verdicts: list[Verdict], rewritten: list[uuid.UUID], held: Held, keys: Keys, stale: Stale
 ) -> RowIds:
-    """Write all rows of these records and say which id each has."""
+    """Write all rows of these records, and say which id each row and each link has."""
     ids: RowIds = defaultdict(dict)
     sizes = {given.name: given for given in held.pictures.values()}
     for rows in sheet.rows:
@@ -47,6 +47,11 @@ def write_rows(
             if rows.key == "appointments":
                 keys.add("appointment", f"{verdict.key}/{values['key']}", row.pk)
         _write_links(rows, [(row.pk, values) for _verdict, row, _names, values in wanted], kept, keys)
+    for verdict in verdicts:
+        for link in sheet.links:
+            ids[verdict.pk] |= {
+                f"{link.key}/{key}": keys.id(link.kind, key) for key in verdict.values.get(link.key, [])
+            }
     return ids
 
 

@@ -49,16 +49,15 @@ def known_paths(sheet: Sheet, rows: Collection[str]) -> list[str]:
     return [*plain, *(link.key for link in sheet.links), *(row.key for row in sheet.rows), *rows]
 
 
-def to_field(sheet: Sheet, path: FieldPath, rows: Mapping[str, uuid.UUID], keys: Keys) -> str:
-    """The path as `Claim.field` holds it."""
+def to_field(sheet: Sheet, path: FieldPath, ids: Mapping[str, uuid.UUID]) -> str:
+    """The path as `Claim.field` holds it. `ids` are those of rows and links, by their names."""
     if column := sheet.column(path.key):
         return column_in(column.name, path.language) if path.language else column.name
     if not path.row:
         return path.key
-    if link := sheet.link(path.key):
-        return f"{path.key}/{keys.id(link.kind, path.row)}"
-    of_row = sheet.row(path.key).sheet.column(path.column)  # type: ignore[union-attr]
-    parts = (path.key, str(rows[f"{path.key}/{path.row}"]), of_row.name if of_row else path.column)
+    rows = sheet.row(path.key)
+    of_row = rows.sheet.column(path.column) if rows else None
+    parts = (path.key, str(ids[f"{path.key}/{path.row}"]), of_row.name if of_row else path.column)
     return "/".join(part for part in parts if part)
 
 

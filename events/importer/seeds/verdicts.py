@@ -59,10 +59,9 @@ class Verdict:
     def is_record(self) -> bool:
         return self.kind in RECORD_KINDS
 
-    def object_to(self, reason: str, differences: list[Difference] | None = None) -> None:
+    def object_to(self, reason: str) -> None:
         """Write nothing of the entry, because of `reason`."""
         self.outcome, self.reasons = Outcome.CONFLICT, [*self.reasons, reason]
-        self.differences = self.differences if differences is None else differences
 
 
 def differences(database: Values, file: Values) -> list[Difference]:

@@ -81,7 +81,7 @@ def _write_records(
     _insert(new)
     rewritten = [*there]
     ids = write_rows(sheet, verdicts, rewritten, held, keys, stale)
-    _write_inferred(sheet, verdicts, ids, keys)
+    _write_inferred(sheet, verdicts, ids)
     for link in sheet.links:
         wanted = {v.pk: [keys.id(link.kind, key) for key in v.values.get(link.key, [])] for v in verdicts}
         sync_links(sheet.model._meta.get_field(link.key), wanted, rewritten)  # type: ignore[arg-type]
@@ -111,16 +111,10 @@ def _insert(records: list[Any]) -> None:
         record.save_base(raw=True, force_insert=True)
 
 
-def _write_inferred(sheet: Sheet, verdicts: list[Verdict], ids: RowIds, keys: Keys) -> None:
+def _write_inferred(sheet: Sheet, verdicts: list[Verdict], ids: RowIds) -> None:
     """`inferred` may name rows, so it can only be written when they have their ids."""
     for verdict in verdicts:
-        rows = ids[verdict.pk]
-        paths = [parse(sheet, path, _names(verdict, rows)) for path in verdict.values.get("inferred", [])]
-        fields = [to_field(sheet, path, rows, keys) for path in paths if path]
+        paths = [parse(sheet, path, ids[verdict.pk]) for path in verdict.values.get("inferred", [])]
+        fields = [to_field(sheet, path, ids[verdict.pk]) for path in paths if path]
         if fields or verdict.outcome is Outcome.UPDATED:
             Record.objects.filter(pk=verdict.pk).update(inferred=fields)
-
-
-def _names(verdict: Verdict, rows: dict[str, uuid.UUID]) -> set[str]:
-    links = {f"{link.key}/{key}" for link in verdict.entry.sheet.links for key in verdict.values.get(link.key, [])}
-    return {*rows, *links}

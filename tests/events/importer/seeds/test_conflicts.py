@@ -195,6 +195,7 @@ def locked():
 
 def test_passages_move_with_the_text_of_their_source(seeds):
     import_seeds(seeds.path)
+    ids = set(Claim.objects.values_list("pk", flat=True))
     seeds.edit("documents/gazette.txt", "On 14 October", "LEFTPORT. On 14 October")
     assert outcomes(import_seeds(seeds.path)) == {
         "source gazette": Outcome.UPDATED,
@@ -203,6 +204,7 @@ def test_passages_move_with_the_text_of_their_source(seeds):
         "report the-forum-of-2024": Outcome.UPDATED,
     }
     assert locked()
+    assert set(Claim.objects.values_list("pk", flat=True)) == ids
 
 
 def test_a_text_stays_while_a_kept_record_quotes_it(seeds):
