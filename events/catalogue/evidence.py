@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Prefetch, QuerySet
 
-from events.models import Claim, Source
+from events.models import Claim, Record, Source
 
 
 def public_claims(lookup: str = "claims") -> Prefetch:
@@ -15,6 +15,10 @@ def public_claims(lookup: str = "claims") -> Prefetch:
 def about_rows(paths: Iterable[str]) -> QuerySet[Claim]:
     """Claims of any record about these rows: `statements/<uuid>`."""
     return _shown(Claim.objects.public().filter(field__in=list(paths)))
+
+
+def about_records(records: Iterable[Record]) -> QuerySet[Claim]:
+    return _shown(Claim.objects.public().filter(record__in=[record.pk for record in records]))
 
 
 def _shown(claims: QuerySet[Claim]) -> QuerySet[Claim]:

@@ -3,8 +3,8 @@
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from events.catalogue import agreements
-from events.catalogue.evidence import public_claims
-from events.models import Forum, Organiser, Participation, Report, Series, Statement
+from events.catalogue.evidence import about_records, public_claims
+from events.models import Claim, Forum, Organiser, Participation, Report, Series, Statement
 from events.models.states import Status
 
 
@@ -41,6 +41,11 @@ def for_detail() -> QuerySet[Forum]:
         "pictures",
         public_claims(),
     )
+
+
+def evidence_elsewhere(forum: Forum) -> QuerySet[Claim]:
+    """What sources say of the documents signed at a forum. The forum from `for_detail`."""
+    return about_records(forum.agreements.all())
 
 
 def latest() -> Forum | None:

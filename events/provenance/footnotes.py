@@ -1,9 +1,9 @@
 """The evidence of one page: which fact rests on which passage of which source, numbered for readers."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from events.models import Claim, Source
+from events.models import Claim, Record, Source
 from events.provenance.passages import Passage, Run, marked
 
 
@@ -56,26 +56,38 @@ class Footnotes:
         own = list(claims)
         self.claims = [*own, *beside]
         self.notes = [
-            Note(number, group[0].source, group) for number, group in enumerate(_in_order(self.claims), start=1)
+            Note(number, group[0].source, group) for number, group in enumerate(_in_order(own, self.claims), start=1)
         ]
-        self._at: dict[str, list[Note]] = {}
+        # A row is known by its key wherever it stands; a column of another record would be taken for this one's.
+        of_page = {claim.pk for claim in own} | {claim.pk for claim in self.claims if "/" in claim.field}
+        self._at = self._grouped(lambda claim: claim.field if claim.pk in of_page else None)
+        self._of = self._grouped(lambda claim: claim.record_id)
+        self._own = self._of.get(own[0].record_id, []) if own else []
+        self._of_page = of_page
+        self._shown: set[int] = set()
+
+    def _grouped(self, key: Callable[[Claim], object]) -> dict[object, list[Note]]:
+        found: dict[object, list[Note]] = {}
         for note in self.notes:
             for claim in note.claims:
-                at = self._at.setdefault(claim.field, [])
-                if note not in at:
-                    at.append(note)
-        of_record = {claim.pk for claim in own}
-        self._of_record = [note for note in self.notes if any(claim.pk in of_record for claim in note.claims)]
-        self._shown: set[int] = set()
+                notes = found.setdefault(key(claim), [])
+                if note not in notes:
+                    notes.append(note)
+        return found
 
     def at(self, path: str) -> list[Note]:
         """The notes of exactly this field or row."""
         return self._at.get(path, [])
 
+    def of(self, record: Record) -> list[Note]:
+        """The notes of one of the records that a page shows: its passages, else all that speaks of it."""
+        notes = self._of.get(record.pk, [])
+        return [note for note in notes if note.has_passage] or notes
+
     @property
     def as_a_whole(self) -> list[Note]:
         """The sources that speak for the record as a whole; where none is said to, all that speak of it."""
-        return self.at("") or self._of_record
+        return self.at("") or self._own
 
     @property
     def texts(self) -> list[CitedText]:
@@ -101,7 +113,15 @@ class Footnotes:
 
     def correction_at(self, path: str) -> Claim | None:
         """The correction of this field or row, if the page shows a corrected value there."""
-        return next((claim for claim in self.claims if claim.field == path and claim.is_corrected), None)
+        return next(
+            (
+                claim
+                for note in self.at(path)
+                for claim in note.claims
+                if claim.pk in self._of_page and claim.field == path and claim.is_corrected
+            ),
+            None,
+        )
 
     def first_time(self, number: int) -> bool:
         """True once for each note: the pin that carries the id to come back to."""
@@ -115,7 +135,7 @@ class Footnotes:
         return number in self._shown
 
 
-def _in_order(claims: list[Claim]) -> list[list[Claim]]:
+def _in_order(own: list[Claim], claims: list[Claim]) -> list[list[Claim]]:
     """The claims of each note, in the order of their numbers."""
     passages: dict[tuple, list[Claim]] = {}
     named: dict[object, list[Claim]] = {}
@@ -129,8 +149,6 @@ def _in_order(claims: list[Claim]) -> list[list[Claim]]:
         key=lambda group: (group[0].source.slug, group[0].quote_start or 0, -(group[0].quote_end or 0)),
     )
     # What speaks for the whole record stands together, so that one pin can name it from first to last.
-    as_named = sorted(
-        named.values(),
-        key=lambda group: (not group[0].source.text, all(claim.field for claim in group)),
-    )
+    for_all = {claim.source_id for claim in own if not claim.field}
+    as_named = sorted(named.values(), key=lambda group: (not group[0].source.text, group[0].source_id not in for_all))
     return [*as_said, *as_named]

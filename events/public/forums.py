@@ -18,6 +18,5 @@ def forum_list(request: HttpRequest) -> HttpResponse:
 
 @load_record(forums.for_detail)
 def forum_detail(request: HttpRequest, forum: Forum) -> HttpResponse:
-    return render(
-        request, "public/forums/detail.html", {"record": forum, "forum": forum, "notes": Footnotes(forum.claims.all())}
-    )
+    notes = Footnotes(forum.claims.all(), forums.evidence_elsewhere(forum))
+    return render(request, "public/forums/detail.html", {"record": forum, "forum": forum, "notes": notes})

@@ -14,7 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from events.models import Claim
+from events.models import Claim, Record
 from events.provenance.footnotes import CitedText, Footnotes, Note
 from events.provenance.passages import Run
 from events.text.languages import Wording, column
@@ -35,6 +35,12 @@ def own_pins(notes: Footnotes, field: str, row: Any = None) -> SafeString:
     path = f"{field}/{row.pk}" if row is not None else field
     found = notes.at(path) or notes.at(f"{path}/office")
     return format_html_join("", "{}", ((_pin(note, notes),) for note in found))
+
+
+@register.simple_tag
+def record_pins(notes: Footnotes, record: Record) -> SafeString:
+    """The pins of another record that this page shows."""
+    return format_html_join("", "{}", ((_pin(note, notes),) for note in notes.of(record)))
 
 
 @register.simple_tag

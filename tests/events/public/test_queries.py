@@ -54,7 +54,7 @@ def fill(count):
         ("/en/timeline/", 22),
         ("/en/timeline/2024/", 23),
         ("/en/forums/", 7),
-        ("/en/forums/forum/", 21),
+        ("/en/forums/forum/", 24),
         ("/en/agreements/", 10),
         ("/en/agreements/agreement/", 13),
         ("/en/institutions/", 6),
