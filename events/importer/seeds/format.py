@@ -5,38 +5,15 @@ One class per kind of entry; a key that no class names is refused. Language code
 are named by their ``key``, which is also their address. ``seeds/README.md`` explains it with examples.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from events.text.dates import PartialDate
-
-SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
-Key = Annotated[str, Field(pattern=SLUG, max_length=100)]
-
-
-def _partial_date(value: Any) -> str:
-    if not isinstance(value, str):
-        raise ValueError("a date is written 2024, 2024-10 or 2024-10-14")
-    return str(PartialDate.parse(value))
-
-
-def _some_text(value: str) -> str:
-    if not value.strip():
-        raise ValueError("is empty; leave the key out instead")
-    return value.strip()
-
-
-Date = Annotated[str, BeforeValidator(_partial_date)]
-Line = Annotated[str, AfterValidator(_some_text)]
-Language = Literal["en", "zh-hant", "zh-hans"]
-# Whole numbers as far as the columns go, which PostgreSQL holds to.
-Small = Annotated[int, Field(ge=0, le=32_767)]
-Number = Annotated[int, Field(ge=1, le=2_147_483_647)]
+from events.importer.seeds.scalars import Date, Key, Language, Line, Number, Small
 
 
 class Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(extra="forbid")
 
 
 class Texts(Entry):

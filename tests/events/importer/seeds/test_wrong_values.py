@@ -96,6 +96,11 @@ CASES = [
         "record/milestones.yaml:⟨title: {zh: 渡輪}⟩: title.zh: “zh” is not a language here: use en, zh-hans or zh-hant",
     ),
     bad(
+        "a language with an underscore",
+        edit("record/milestones.yaml", "title: {en: First ferry}", "title: {zh_hant: 渡輪}"),
+        "record/milestones.yaml:⟨title: {zh_hant: 渡輪}⟩: title.zh_hant: “zh_hant” is not a language here: did you mean zh-hant or zh-hans?",
+    ),
+    bad(
         "a text without a language",
         edit("record/milestones.yaml", "title: {en: First ferry}", "title: First ferry"),
         "record/milestones.yaml:⟨title: First ferry⟩: title: “First ferry” does not say its language: write it under en, zh-hant or zh-hans",
