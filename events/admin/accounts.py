@@ -4,12 +4,13 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from events.admin import changes
-from events.admin.signing import SignedAdmin
+from events.admin.signing import SignedAdmin, person
 from events.editorial.accounts import delete_account, note_new_password, save_account
 
 admin.site.unregister([User, Group])
@@ -19,7 +20,7 @@ admin.site.unregister([User, Group])
 class AccountAdmin(SignedAdmin, UserAdmin):
     """Administrators manage editors and publishers; only a superuser makes another superuser."""
 
-    form = UserAdmin.form
+    form: Any = UserChangeForm
     list_display = ("username", "first_name", "last_name", "in_groups", "is_active", "last_login")
     list_filter = ("is_active", "groups")
     filter_horizontal = ()
@@ -35,8 +36,8 @@ class AccountAdmin(SignedAdmin, UserAdmin):
     )
     readonly_fields = ("last_login", "date_joined")
 
-    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        form = UserAdmin.get_form(self, request, obj, **kwargs)
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = UserAdmin.get_form(self, request, obj, change=change, **kwargs)
         if obj is None and (staff := form.base_fields.get("is_staff")):
             staff.initial = True
         return form
@@ -51,16 +52,16 @@ class AccountAdmin(SignedAdmin, UserAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         told = {name: values for name, values in changes.of_form(form).items() if "password" not in name}
         save_account(
-            form.instance, by=request.user, created=not change, groups=form.cleaned_data.get("groups"), changes=told
+            form.instance, by=person(request), created=not change, groups=form.cleaned_data.get("groups"), changes=told
         )
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        delete_account(obj, by=request.user)
+        delete_account(obj, by=person(request))
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:  # type: ignore[override]
         """Saves of the form are in the journal already; a new password is saved by Django's own page."""
         if request.resolver_match and request.resolver_match.url_name == "auth_user_password_change":
-            note_new_password(obj, by=request.user)
+            note_new_password(obj, by=person(request))
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and self._below(request, obj)

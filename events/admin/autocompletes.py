@@ -44,12 +44,14 @@ class _NamesWhatItHolds:
             return rows.none()
 
 
-class FindOne(_NamesWhatItHolds, AutocompleteSelect):
+class FindOne(_NamesWhatItHolds, AutocompleteSelect):  # type: ignore[misc]
     pass
 
 
-class FindMany(_NamesWhatItHolds, AutocompleteSelectMultiple):
-    pass
+class FindMany(_NamesWhatItHolds, AutocompleteSelectMultiple):  # type: ignore[misc]
+    def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> Any:
+        # The cross that clears all would stand in the list of what is chosen without being one of its items.
+        return {**super().build_attrs(base_attrs, extra_attrs), "data-allow-clear": "false"}
 
 
 def tell_known(form: forms.ModelForm) -> None:

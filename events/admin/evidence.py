@@ -22,11 +22,14 @@ _TELLING = ("institution", "person", "text", "text_en", "title_en", "office_en",
 
 
 def claims_by_place(record: Record) -> ByPlace:
-    """Every claim of the record, by the place that it speaks of."""
+    """Every claim of the record, by the place that it speaks of; asked for once, though each list of rows wants them."""
+    if (known := record.__dict__.get("_claims_by_place")) is not None:
+        return known
     found: ByPlace = defaultdict(list)
     if not record._state.adding:
         for claim in Claim.objects.filter(record_id=record.pk).select_related("source").defer("source__text"):
             found[claim.field].append(claim)
+    record.__dict__["_claims_by_place"] = found
     return found
 
 

@@ -129,22 +129,25 @@ class Rows(BaseInlineFormSet):
         moved = 0 if before in (None, number) else (-1 if number < before else 1)
         return number, moved, index
 
-    def positions(self) -> list[tuple[Any, int]]:
-        """The standing forms with the positions of their rows. Rows that are in order already keep theirs."""
+    def to_save(self) -> list[Any]:
+        """The standing forms whose rows changed, came or moved, each row in its position.
+
+        Rows that are in order already stay where they are, so that a save tells only of what an editor did.
+        """
         last, found = -1, []
         for form in self.standing():
-            kept = None if form.instance._state.adding else self._position_before(form)
-            last = kept if kept is not None and kept > last else last + 1
-            found.append((form, last))
+            row = form.instance
+            before = self._positions_before.get(row.pk)
+            last = before if before is not None and before > last else last + 1
+            row.position = last
+            if form.has_changed() or row._state.adding or before != last:
+                found.append(form)
         return found
-
-    def _position_before(self, form: Any) -> int:
-        return self._positions_before[form.instance.pk]
 
     @cached_property
     def _positions_before(self) -> dict[Any, int]:
         # Validation has put the typed numbers into the instances.
-        rows = self.model._default_manager.filter(**{self.fk.name: self.instance.pk})
+        rows = self.get_queryset().model._default_manager.filter(**{self.fk.name: self.instance.pk})
         return dict(rows.values_list("pk", "position"))
 
 

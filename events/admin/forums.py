@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events.admin import languages
 from events.admin.forms import RecordForm, RowForm
@@ -38,7 +39,9 @@ class OrganiserInline(RowsInline):
     form = OrganiserForm
     named_by = ("institution",)
     autocomplete_fields = ("institution",)
-    fields = (("position", "role"), "institution", *languages.lines("name"))
+    fields = (("position", "role"), "institution")
+    seldom = tuple(languages.lines("name"))
+    seldom_label = gettext_lazy("A body without a record of its own")
 
 
 class ParticipationForm(RowForm):

@@ -44,7 +44,7 @@ def history_of(table: Any, request: HttpRequest, object_id: str) -> HttpResponse
         "title": _("History of “%(title)s”") % {"title": record},
         "opts": table.opts,
         "object": record,
-        "steps": [Step(entry, Verb(entry.verb).label, changes_of(table.model, entry)) for entry in page],
+        "steps": [Step(entry, str(Verb(entry.verb).label), changes_of(table.model, entry)) for entry in page],
         "page": page,
     }
     return TemplateResponse(request, "admin/events/history.html", context)

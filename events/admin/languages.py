@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.db import models
 from django.utils.translation import gettext as _
 
 from events.text.languages import FALLBACKS, HTML_LANG, LANGUAGES, column
@@ -48,7 +47,7 @@ def mark(form: forms.ModelForm, *, in_sections: bool) -> None:
             field.label = _("%(field)s in %(language)s") % {"field": field.label, "language": NAMES[code]}
 
 
-def given_in_some_language(model: type[models.Model] | models.Model, values: dict[str, Any], name: str) -> bool:
+def given_in_some_language(values: dict[str, Any], name: str) -> bool:
     return any(values.get(column(name, code)) for code in LANGUAGES)
 
 

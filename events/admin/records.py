@@ -16,7 +16,7 @@ from events.admin.forms import RecordForm
 from events.admin.history import history_of
 from events.admin.labels import badge, languages_of, title_in_two
 from events.admin.rows import OVERRIDES, ClaimInline, Finding
-from events.admin.signing import SignedAdmin, reasons
+from events.admin.signing import SignedAdmin, person, reasons
 from events.admin.verbs import reason_view
 from events.editorial import drafting, publishing, reviewing
 from events.editorial.obstacles import Obstacles, obstacles
@@ -36,12 +36,12 @@ class RecordAdmin(Finding, SignedAdmin):
     links: ClassVar[tuple[str, ...]] = ("cities", "sectors", "strategies")
 
     list_display: Any = ("named", "standing", "dated", "in_cities", "in_languages", "updated_at")
-    list_filter: Any = ("status", "cities", "sectors")
-    ordering: Any = ("-updated_at", "pk")
+    list_filter: ClassVar[Any] = ("status", "cities", "sectors")
+    ordering: ClassVar[Any] = ("-updated_at", "pk")
     search_fields = ("folded_names",)
     search_help_text = _("Any part of a name, in any script: 金發局, 金发局 or FSDC.")
-    prepopulated_fields: Any = {"slug": ("title_en",)}
-    autocomplete_fields: Any = ("cities", "sectors", "strategies")
+    prepopulated_fields: ClassVar[Any] = {"slug": ("title_en",)}
+    autocomplete_fields: ClassVar[Any] = ("cities", "sectors", "strategies")
     actions = ("submit_them", "publish_them")
 
     # The form
@@ -92,23 +92,18 @@ class RecordAdmin(Finding, SignedAdmin):
         told = changes.of_form(form)
         for rows in formsets:
             told |= changes.of_rows(rows)
-        links = {field.name: form.cleaned_data[field.name] for field in record._meta.many_to_many if field.name in form.cleaned_data}
-        drafting.save_record(record, by=request.user, seen=form.cleaned_data.get("seen"), links=links)
+        drafting.save_record(record, by=person(request), seen=form.cleaned_data.get("seen"), links=_links(form))
         for rows in formsets:
             self._save_rows(request, record, rows)
-        drafting.finish_record(record, by=request.user, created=not change, changes=told)
+        drafting.finish_record(record, by=person(request), created=not change, changes=told)
 
     def _save_rows(self, request: HttpRequest, record: Record, rows: Any) -> None:
         for form in rows.deleted_forms:
             if not form.instance._state.adding:
-                drafting.delete_row(form.instance, by=request.user)
-        for form, position in rows.positions():
-            row = form.instance
-            if form.has_changed() or row._state.adding or row.position != position:
-                row.position = position
-                setattr(row, rows.fk.name, record)
-                links = {field.name: form.cleaned_data[field.name] for field in row._meta.many_to_many if field.name in form.cleaned_data}
-                drafting.save_row(row, by=request.user, links=links)
+                drafting.delete_row(form.instance, by=person(request))
+        for form in rows.to_save():
+            setattr(form.instance, rows.fk.name, record)
+            drafting.save_row(form.instance, by=person(request), links=_links(form))
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
         return self._after_saving(request, obj) or super().response_add(request, obj, post_url_continue)
@@ -121,10 +116,10 @@ class RecordAdmin(Finding, SignedAdmin):
         named = {"title": record}
         try:
             if "_publish" in request.POST and may_publish(request.user):
-                publishing.publish(record, by=request.user)
+                publishing.publish(record, by=person(request))
                 messages.success(request, gettext("“%(title)s” is public now.") % named)
             elif "_submit" in request.POST:
-                reviewing.submit(record, by=request.user)
+                reviewing.submit(record, by=person(request))
                 messages.success(request, gettext("“%(title)s” waits for review now.") % named)
             else:
                 return None
@@ -175,7 +170,7 @@ class RecordAdmin(Finding, SignedAdmin):
     def submit_them(self, request: HttpRequest, queryset: QuerySet) -> None:
         for record in queryset:
             try:
-                reviewing.submit(record, by=request.user)
+                reviewing.submit(record, by=person(request))
             except Obstacles as refusal:
                 messages.error(request, f"{record}: {' '.join(reasons(refusal))}")
             else:
@@ -184,7 +179,7 @@ class RecordAdmin(Finding, SignedAdmin):
     @admin.action(description=_("Publish the selected records"), permissions=["publish"])
     def publish_them(self, request: HttpRequest, queryset: QuerySet) -> None:
         records = {record.pk: record for record in queryset.exclude(status=Status.PUBLISHED)}
-        kept_back = publishing.publish_many(records.keys(), by=request.user)
+        kept_back = publishing.publish_many(records.keys(), by=person(request))
         for pk, record in records.items():
             if found := kept_back.get(pk):
                 messages.error(request, f"{record}: {' '.join(str(obstacle.sentence) for obstacle in found)}")
@@ -212,3 +207,7 @@ class RecordAdmin(Finding, SignedAdmin):
         return languages_of(record)
 
 
+def _links(form: Any) -> dict[str, Any]:
+    """The lists of links that the form asked for, as `editorial` takes them."""
+    names = (field.name for field in form.instance._meta.many_to_many)
+    return {name: form.cleaned_data[name] for name in names if name in form.cleaned_data}

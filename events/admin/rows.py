@@ -4,10 +4,12 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.files.base import ContentFile
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from events.admin import languages
 from events.admin.autocompletes import FindMany, FindOne
@@ -22,6 +24,7 @@ from events.models.states import Decision
 OVERRIDES: dict[Any, Any] = {
     PartialDateField: {"form_class": PartialDateInput},
     models.TextField: {"widget": Text(attrs={"rows": 3})},
+    models.URLField: {"assume_scheme": "https"},
 }
 
 
@@ -41,16 +44,28 @@ class Finding:
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "position":
             return place_field(db_field)
-        return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            # To delete an institution from the form of an agreement would be an accident.
+            field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
 
 
 class RowsInline(Finding, admin.StackedInline):
-    """`texts` are asked for in three languages; `named_by` are the links whose names a list of rows shows."""
+    """`named_by` are the links whose names a list of rows shows; `seldom` the fields that few rows need, folded away
+    under the heading `seldom_label`."""
 
     form = RowForm
     formset = Rows
     formfield_overrides = OVERRIDES
     named_by: ClassVar[tuple[str, ...]] = ()
+    seldom: ClassVar[tuple[Any, ...]] = ()
+    seldom_label: ClassVar[Any] = ""
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        often = (None, {"fields": self.fields})
+        folded = {"fields": self.seldom, "classes": ["collapse"]}
+        return [often, (self.seldom_label, folded)] if self.seldom else [often]
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return 0
@@ -164,14 +179,10 @@ class ClaimInline(RowsInline):
     formset = ClaimRows
     named_by = ("source",)
     autocomplete_fields = ("source", "evidence")
-    fields = (
-        ("position", "field", "decision"),
-        "source",
-        "quote",
-        "reported",
-        *languages.lines("reason"),
-        "evidence",
-    )
+    fields = (("position", "field", "decision"), "source", "quote")
+    seldom = ("reported", *languages.lines("reason"), "evidence")
+    seldom_label = _lazy("Where it is corrected or rejected: the words, the reason, the evidence")
+    classes = ("collapse",)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return super().get_queryset(request).defer("source__text").prefetch_related("evidence")

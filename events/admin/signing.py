@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.db.models import ProtectedError, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -40,8 +42,9 @@ class SignedAdmin(admin.ModelAdmin):
             request.refusal = reasons(refusal)  # type: ignore[attr-defined]
             if isinstance(refusal, ChangedMeanwhile):
                 # Whoever saves again has been told what they replace.
-                request.POST = request.POST.copy()  # type: ignore[assignment]
-                request.POST["seen"] = str(refusal.version)  # type: ignore[index]
+                typed = request.POST.copy()
+                typed["seen"] = str(refusal.version)
+                request.POST = typed  # type: ignore[assignment]
             for file in request.FILES.values():
                 file.seek(0)  # type: ignore[union-attr]
             response = super().changeform_view(request, object_id, form_url, extra_context)
@@ -61,14 +64,14 @@ class SignedAdmin(admin.ModelAdmin):
             return
         drafting.save_entry(
             form.instance,
-            by=request.user,
+            by=person(request),
             created=not change,
             seen=form.cleaned_data.get("seen"),
             changes=changes.of_form(form),
         )
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        drafting.delete(obj, by=request.user)
+        drafting.delete(obj, by=person(request))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         for thing in queryset:
@@ -84,6 +87,9 @@ class SignedAdmin(admin.ModelAdmin):
 
     # The journal says all that Django's log would, and by whom.
 
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
+        return ""
+
     def log_addition(self, *args: Any) -> None:  # type: ignore[override]
         pass
 
@@ -92,6 +98,13 @@ class SignedAdmin(admin.ModelAdmin):
 
     def log_deletions(self, *args: Any) -> None:  # type: ignore[override]
         pass
+
+
+def person(request: HttpRequest) -> User:
+    """Who acts. Strangers have been asked to log in long before."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
 
 
 def reasons(refusal: Exception) -> list[str]:

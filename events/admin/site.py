@@ -5,7 +5,8 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -30,7 +31,7 @@ class TwinCitiesAdmin(AdminSite):
     index_title = _("The desk")
     site_url = "/"
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         context = {
             "drafts": desk.recent_drafts(),
             "waiting": desk.waiting_for_review(),
@@ -52,7 +53,7 @@ class TwinCitiesAdmin(AdminSite):
         ]
         return [{**shelf, "has_module_perms": True} for shelf in shelves if shelf["models"]]
 
-    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+    def autocomplete_view(self, request: HttpRequest) -> Any:
         return _Autocomplete.as_view(admin_site=self)(request)
 
 

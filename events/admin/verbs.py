@@ -24,7 +24,9 @@ _PAGES: dict[str, dict[str, Any]] = {
         "verb": publishing.withdraw,
         "heading": gettext_lazy("Withdraw “%(title)s”"),
         "label": gettext_lazy("Why is it withdrawn?"),
-        "help": gettext_lazy("Whoever opens its address reads this reason. The record stays here and can be published again."),
+        "help": gettext_lazy(
+            "Whoever opens its address reads this reason. The record stays here and can be published again."
+        ),
         "button": gettext_lazy("Withdraw it"),
         "done": gettext_lazy("“%(title)s” is withdrawn: its address says why."),
     },
@@ -81,5 +83,3 @@ def reason_view(table: Any, name: str) -> Callable[..., HttpResponse]:
         return TemplateResponse(request, "admin/events/reason.html", context)
 
     return view
-
-

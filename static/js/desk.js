@@ -9,7 +9,7 @@ function labelOf(field) {
 function nameSelect(container) {
   const name = labelOf(container.previousElementSibling);
   if (!name) return;
-  for (const element of container.querySelectorAll('[role="combobox"], .select2-search__field')) {
+  for (const element of container.querySelectorAll('[role="combobox"], [role="textbox"], .select2-search__field')) {
     if (element.getAttribute("aria-label") === name) continue;
     element.setAttribute("aria-label", name);
     // It would point at the chosen words, which are none as long as nothing is chosen.

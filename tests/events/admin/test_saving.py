@@ -1,0 +1,347 @@
+"""What an editor saves: all of it or nothing, signed, in the journal, and never over someone else's words."""
+
+import pytest
+from django.urls import reverse
+
+from events.models import Agreement, Claim, Forum, JournalEntry, OldAddress, Party, Revision
+from events.models.states import Decision, Status
+from tests import make
+from tests.events.admin.typing import add_row, problems, shown
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor(client):
+    someone = make.user("Editors", username="edith")
+    client.force_login(someone)
+    return someone
+
+
+@pytest.fixture
+def publisher(client):
+    someone = make.user("Publishers", username="pia")
+    client.force_login(someone)
+    return someone
+
+
+def address(record, page="change"):
+    return reverse(f"admin:events_{record.kind}_{page}", args=[record.pk])
+
+
+def journal():
+    """The newest entry first: who did what to what, and what changed."""
+    entry = JournalEntry.objects.first()
+    return entry.by_name, entry.verb, entry.changes
+
+
+def test_an_agreement_is_written_with_its_parties_in_the_order_of_their_numbers(client, editor):
+    first, second, third = (make.institution(name) for name in ("First", "Second", "Third"))
+    data = shown(client.get("/admin/events/agreement/add/"))
+    data |= {
+        "slug": "quay-memorandum",
+        "title_en": "Memorandum on quays",
+        "start": "2024年10月",
+        "instrument": "letter-of-intent",
+    }
+    add_row(data, "parties", institution=third.pk, position="3")
+    add_row(data, "parties", institution=first.pk, position="1")
+    add_row(data, "parties", institution=second.pk, position="2")
+    response = client.post("/admin/events/agreement/add/", data)
+    made = Agreement.objects.get(slug="quay-memorandum")
+    assert response.status_code == 302
+    assert (str(made.start), made.status, made.kind) == ("2024-10", Status.DRAFT, "agreement")
+    assert [str(party) for party in made.parties.all()] == ["First", "Second", "Third"]
+    assert made.folded_names == "memorandum on quays"
+    who, verb, changed = journal()
+    assert (who, verb) == ("edith", "created")
+    assert changed["start"] == [None, "2024-10"]
+    assert {f"parties/{party.pk}": [None, str(party)] for party in made.parties.all()}.items() <= changed.items()
+
+
+@pytest.mark.parametrize(
+    ("moves", "order"),
+    [
+        ({"0": "3"}, ["B", "C", "A", "D"]),
+        ({"3": "1"}, ["D", "A", "B", "C"]),
+        ({"1": ""}, ["A", "C", "D", "B"]),
+        ({"0": "2", "1": "1"}, ["B", "A", "C", "D"]),
+    ],
+)
+def test_a_row_takes_the_place_whose_number_it_is_given(client, editor, moves, order):
+    record = make.agreement(parties=[make.institution(name) for name in "ABCD"], published=False)
+    data = shown(client.get(address(record)))
+    client.post(address(record), {**data, **{f"parties-{row}-position": number for row, number in moves.items()}})
+    assert [str(party) for party in record.parties.all()] == order
+
+
+def test_a_row_that_stays_keeps_its_key_and_its_evidence(client, editor):
+    record = make.agreement(parties=[make.institution("Stays"), make.institution("Goes")], published=False)
+    stays, goes = record.parties.all()
+    make.claim(record, f"parties/{stays.pk}")
+    data = shown(client.get(address(record)))
+    client.post(address(record), {**data, "parties-1-DELETE": "on"})
+    assert list(record.parties.all()) == [stays]
+    assert journal() == ("edith", "changed", {f"parties/{goes.pk}": ["Goes", None]})
+
+
+def test_nothing_typed_writes_nothing(client, editor):
+    record = make.agreement(published=False)
+    before = (record.version, JournalEntry.objects.count())
+    assert client.post(address(record), shown(client.get(address(record)))).status_code == 302
+    record.refresh_from_db()
+    assert (record.version, JournalEntry.objects.count()) == before
+
+
+def test_a_save_over_a_newer_version_is_refused_and_keeps_what_was_typed(client, editor):
+    record = make.agreement("As it was", published=False)
+    opened = shown(client.get(address(record)))
+    client.post(address(record), {**opened, "title_en": "Edith's title"})
+    client.force_login(make.user("Editors", username="emil"))
+    refused = client.post(address(record), {**opened, "title_en": "Emil's title", "editor_note": "Kept."})
+    assert refused.status_code == 409
+    assert problems(refused) == [
+        "__all__: edith saved a newer version while you were writing. Nothing of yours was saved, and nothing that you "
+        "typed is lost. They changed: title_en: As it was → Edith's title. Save again to put your words in place of theirs."
+    ]
+    assert Agreement.objects.get().title_en == "Edith's title"
+    typed = shown(refused)
+    assert (typed["title_en"], typed["editor_note"]) == ("Emil's title", "Kept.")
+    assert client.post(address(record), typed).status_code == 302
+    assert Agreement.objects.get().title_en == "Emil's title"
+
+
+def test_a_public_record_that_would_lose_what_it_needs_is_refused_as_a_whole(client, publisher):
+    record = make.agreement("Whole", parties=[make.institution("Only")])
+    data = shown(client.get(address(record)))
+    refused = client.post(address(record), {**data, "title_en": "Changed", "parties-0-DELETE": "on"})
+    assert refused.status_code == 409
+    assert problems(refused) == [
+        "__all__: Name the parties, or say that no source names them (clear “parties are stated”)."
+    ]
+    assert (Agreement.objects.get().title_en, Party.objects.count()) == ("Whole", 1)
+
+
+def test_a_change_of_a_public_record_is_public_with_a_revision_of_its_own(client, publisher):
+    record = make.milestone("Before", slug="opening")
+    data = shown(client.get(address(record)))
+    assert client.post(address(record), {**data, "title_en": "After"}).status_code == 302
+    assert "After" in client.get("/en/milestones/opening/").text
+    assert list(Revision.objects.values_list("number", "by__username")) == [(2, "pia"), (1, None)]
+
+
+def test_a_new_address_leaves_the_old_one_behind_and_takes_no_other_records(client, publisher):
+    record = make.milestone(slug="old")
+    other = make.milestone(slug="other")
+    data = shown(client.get(address(record)))
+    client.post(address(record), {**data, "slug": "new"})
+    assert client.get("/en/milestones/old/").headers["Location"] == "/en/milestones/new/"
+    data = shown(client.get(address(other)))
+    refused = client.post(address(other), {**data, "slug": "old"})
+    assert problems(refused) == [f"__all__: This address leads to “{record.title_en}” for ever; choose another."]
+    assert list(OldAddress.objects.values_list("slug", "record__slug")) == [("old", "new")]
+
+
+def test_what_is_wrong_is_told_at_its_field(client, editor):
+    data = shown(client.get("/admin/events/forum/add/"))
+    data |= {"slug": "Not An Address", "start": "2024-02-31", "end": "soon", "attendance": "160", "format": "in-person"}
+    add_row(data, "organisers", role="co-organiser")
+    add_row(data, "statements", kind="quotation", language="zh-hant", key="said", text_en="Only in English")
+    wrong = client.post("/admin/events/forum/add/", data)
+    assert wrong.status_code == 200
+    assert problems(wrong) == [
+        "start: “2024-02-31” is not a date of the calendar. Write 2024, 2024-10 or 2024-10-14, as precisely as the source.",
+        "end: “soon” is not a date of the calendar. Write 2024, 2024-10 or 2024-10-14, as precisely as the source.",
+        "title_en: Give it in at least one language.",
+        "attendance_qualifier: Say whether the number is exact, about, or more than.",
+        "slug: An address is made of lower-case letters a-z, digits and single hyphens.",
+        "organisers-0-institution: Choose an institution, or give the name of a body without a record.",
+        "statements-0-person: This field is required.",
+        "statements-0-text_zh_hant: A quotation is given in the words and the language of its source.",
+    ]
+    assert not Forum.objects.exists()
+
+
+# Claims
+
+
+def claim_form(client, record, **values):
+    data = shown(client.get(address(record)))
+    return data, add_row(data, "claims", **{"decision": "accepted", **values})
+
+
+def test_a_claim_finds_the_place_of_its_passage(client, editor):
+    record = make.milestone(published=False)
+    source = make.source("The pier opened. The pier opened on Monday.", language="zh-hant")
+    data, _row = claim_form(client, record, field="start", source=source.pk, quote="opened on Monday")
+    assert client.post(address(record), data).status_code == 302
+    claim = Claim.objects.get(field="start")
+    assert (claim.quote_start, claim.quote_end, claim.language, claim.by) == (26, 42, "zh-hant", editor)
+
+
+@pytest.mark.parametrize(
+    ("quote", "told"),
+    [
+        ("opened on “Monday”", 'The stored text says “opened on "Monday"”. Copy it letter by letter.'),
+        ("closed for good", "The stored text of the source does not contain these words. Copy them letter by letter."),
+        (
+            "The pier opened",
+            "These words stand 2 times in the text. Copy more of the sentence, so that it is clear which is meant.",
+        ),
+    ],
+)
+def test_a_passage_that_does_not_stand_in_the_text_is_told_with_a_remedy(client, editor, quote, told):
+    record = make.milestone(published=False)
+    source = make.source('The pier opened. The pier opened on "Monday".')
+    data, row = claim_form(client, record, source=source.pk, quote=quote)
+    assert problems(client.post(address(record), data)) == [f"{row}-quote: {told}"]
+
+
+def test_a_correction_needs_its_reason_and_its_evidence(client, editor):
+    record = make.milestone(published=False)
+    data, row = claim_form(client, record, source=make.source().pk, decision="corrected")
+    assert problems(client.post(address(record), data)) == [
+        f"{row}-reported: Give the words of the source that are corrected.",
+        f"{row}-evidence: Name the source that shows the correction to be right.",
+        f"{row}-reason_en: Give the reason in at least one language.",
+    ]
+
+
+def test_a_correction_speaks_of_the_passage_unless_other_words_are_given(client, editor):
+    record = make.milestone(published=False)
+    source, proof = make.source("on Monday"), make.source()
+    data, _row = claim_form(
+        client,
+        record,
+        source=source.pk,
+        quote="on Monday",
+        decision="corrected",
+        reason_en="It was Tuesday.",
+        evidence=[proof.pk],
+    )
+    assert client.post(address(record), data).status_code == 302
+    claim = Claim.objects.get(decision=Decision.CORRECTED)
+    assert (claim.reported, list(claim.evidence.all())) == ("on Monday", [proof])
+
+
+def test_claims_stand_beside_the_fields_that_they_speak_of(client, editor):
+    party = make.institution("Harbour Board")
+    record = make.agreement(parties=[party], published=False)
+    row = record.parties.get()
+    make.claim(record, "start", quote="in October")
+    make.claim(record, f"parties/{row.pk}", quote="the Board")
+    page = client.get(address(record))
+    form = page.context["adminform"].form
+    rows = {inline.formset.prefix: inline.formset for inline in page.context["inline_admin_formsets"]}
+    assert "in October" in form.fields["start"].help_text
+    assert "the Board" in rows["parties"].forms[0].fields["institution"].help_text
+    told = [name for name, field in form.fields.items() if "evidence__line" in str(field.help_text)]
+    assert told == ["start"]
+
+
+# Sources
+
+
+def test_a_new_text_takes_its_passages_along_and_may_not_lose_one(client, editor):
+    source = make.source("It opened on Monday.", slug="gazette")
+    record = make.milestone(published=False)
+    claim = make.claim(record, source=source, quote="on Monday")
+    page = reverse("admin:events_source_change", args=[source.pk])
+    data = shown(client.get(page))
+    assert client.post(page, {**data, "text": "At last it opened on Monday."}).status_code == 302
+    claim.refresh_from_db()
+    assert (claim.quote_start, claim.quote_end) == (18, 27)
+    data = shown(client.get(page))
+    lost = client.post(page, {**data, "text": "It opened on Tuesday."})
+    assert problems(lost) == ["__all__: The text must keep “on Monday”: a claim quotes it."]
+
+
+def test_a_text_keeps_its_lines_and_white_space(client, editor):
+    data = shown(client.get("/admin/events/source/add/"))
+    data |= {"slug": "gazette", "title": "T", "publisher": "P", "language": "en", "reliability": "high"}
+    client.post("/admin/events/source/add/", {**data, "text": "  One.\r\n\r\nTwo.\r\n"})
+    source = make.Source.objects.get(slug="gazette")
+    assert source.text == "  One.\n\nTwo.\n"
+
+
+# Review and publication
+
+
+def test_a_draft_is_submitted_returned_and_published(client, editor):
+    record = make.milestone("The opening", slug="opening", published=False)
+    data = shown(client.get(address(record)))
+    client.post(address(record), {**data, "editor_note": "Ready.", "_submit": "1"})
+    record.refresh_from_db()
+    assert (record.status, record.editor_note) == (Status.IN_REVIEW, "Ready.")
+    client.force_login(make.user("Publishers", username="pia"))
+    client.post(address(record, "return"), {"reason": "Name the pier."})
+    record.refresh_from_db()
+    assert (record.status, JournalEntry.objects.first().note) == (Status.DRAFT, "Name the pier.")
+    data = shown(client.get(address(record)))
+    client.post(address(record), {**data, "title_en": "The pier opens", "_publish": "1"})
+    record.refresh_from_db()
+    assert (record.status, record.published_by.username) == (Status.PUBLISHED, "pia")
+    assert "The pier opens" in client.get("/en/milestones/opening/").text
+
+
+def test_what_may_not_be_published_is_saved_and_told_why(client, publisher):
+    record = make.agreement("Unready", parties=[], published=False)
+    data = shown(client.get(address(record)))
+    page = client.post(
+        address(record), {**data, "title_en": "Typed", "parties_stated": "on", "_publish": "1"}, follow=True
+    )
+    record.refresh_from_db()
+    assert (record.status, record.title_en) == (Status.DRAFT, "Typed")
+    assert [str(message) for message in page.context["messages"]] == [
+        "“Typed” was saved, and stays as it was for readers.",
+        "Name the parties, or say that no source names them (clear “parties are stated”).",
+    ]
+
+
+def test_a_withdrawn_record_says_why_and_needs_a_reason(client, publisher):
+    record = make.milestone(slug="opening")
+    assert client.post(address(record, "withdraw"), {"reason": "  "}).status_code == 200
+    assert client.get("/en/milestones/opening/").status_code == 200
+    client.post(address(record, "withdraw"), {"reason": "It never opened."})
+    gone = client.get("/en/milestones/opening/")
+    assert gone.status_code == 410
+    assert "It never opened." in gone.text
+
+
+def test_the_list_publishes_what_it_can_and_tells_of_the_rest(client, publisher):
+    ready, unready = make.milestone("Ready", published=False), make.agreement("Unready", parties=[], published=False)
+    Agreement.objects.update(parties_stated=True)
+    for record in (ready, unready):
+        listing = reverse(f"admin:events_{record.kind}_changelist")
+        client.post(listing, {"action": "publish_them", "_selected_action": [str(record.pk)]})
+        record.refresh_from_db()
+    assert (ready.status, unready.status) == (Status.PUBLISHED, Status.DRAFT)
+
+
+def test_a_record_that_readers_have_seen_is_not_deleted(client, publisher):
+    seen, draft = make.milestone(), make.milestone(published=False)
+    assert client.post(address(seen, "delete"), {"post": "yes"}).status_code == 403
+    assert client.post(address(draft, "delete"), {"post": "yes"}).status_code == 302
+    assert [record.pk for record in make.Milestone.objects.all()] == [seen.pk]
+    assert journal()[:2] == ("pia", "deleted")
+
+
+def test_the_history_tells_each_step_in_words(client, editor):
+    record = make.agreement("Before", parties=[make.institution("Board")], published=False)
+    data = shown(client.get(address(record)))
+    client.post(address(record), {**data, "title_en": "After", "start": "2025"})
+    page = client.get(address(record, "history"))
+    steps = [
+        (step.entry.by_name, [(change.place, change.before, change.after) for change in step.changes])
+        for step in page.context["steps"]
+    ]
+    assert steps == [("edith", [("Date", "2024-10-14", "2025"), ("Title · English", "Before", "After")])]
+
+
+def test_a_report_is_cleaned_of_what_could_act(client, editor):
+    record = make.report(published=False)
+    data = shown(client.get(address(record)))
+    body = '<p onclick="x()">Words<script>alert(1)</script>[^1]</p><h2>Head</h2><img src="x" onerror="x()">'
+    client.post(address(record), {**data, "body_en": body})
+    record.refresh_from_db()
+    assert record.body_en == "<p>Words[^1]</p><h2>Head</h2>"
