@@ -12,7 +12,12 @@ from events.models.states import Verb
 
 @transaction.atomic
 def save_account(
-    account: User, *, by: By, created: bool, groups: Iterable[Group] | None = None, changes: dict[str, Any] | None = None
+    account: User,
+    *,
+    by: By,
+    created: bool,
+    groups: Iterable[Group] | None = None,
+    changes: dict[str, Any] | None = None,
 ) -> None:
     """Save an account and, where given, the groups it belongs to. Passwords never reach the journal."""
     account.save()
