@@ -57,7 +57,6 @@ SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 
 INSTALLED_APPS = [
     "events",
-    "adminsortable2",
     "django_prose_editor",
     "csp",
     "forum_portal.admin_app.TwinCitiesAdminConfig",
