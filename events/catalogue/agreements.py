@@ -3,15 +3,16 @@
 from django.db.models import F, Prefetch, QuerySet
 
 from events.catalogue.evidence import public_claims
+from events.catalogue.vocabulary import cities, sectors, strategies
 from events.models import Agreement, FollowUp, Party, Report, Signatory
 
 
 def for_cards(agreements: QuerySet[Agreement] | None = None) -> QuerySet[Agreement]:
     """Published agreements with their parties' names and cities, and what their standing rests on."""
     found = Agreement.objects.published() if agreements is None else agreements
-    parties = Party.objects.select_related("institution").prefetch_related("institution__cities")
+    parties = Party.objects.select_related("institution").prefetch_related(cities("institution__cities"))
     return found.select_related("forum").prefetch_related(
-        Prefetch("parties", queryset=parties), "cities", "sectors", "follow_ups", "look_ups"
+        Prefetch("parties", queryset=parties), cities(), sectors(), "follow_ups", "look_ups"
     )
 
 
@@ -26,13 +27,13 @@ def for_detail() -> QuerySet[Agreement]:
     signatories = Signatory.objects.select_related("person", "institution")
     return Agreement.objects.select_related("forum").prefetch_related(
         Prefetch("parties", queryset=Party.objects.select_related("institution")),
-        "parties__institution__cities",
+        cities("parties__institution__cities"),
         Prefetch("follow_ups", queryset=follow_ups),
         Prefetch("signatories", queryset=signatories),
-        Prefetch("reports", queryset=Report.objects.published()),
-        "cities",
-        "sectors",
-        "strategies",
+        Prefetch("reports", queryset=Report.objects.published().order_by("-sort_from", "id")),
+        cities(),
+        sectors(),
+        strategies(),
         "look_ups",
         public_claims(),
     )

@@ -4,6 +4,7 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from events.catalogue import agreements
 from events.catalogue.evidence import about_records, public_claims
+from events.catalogue.vocabulary import cities, sectors, strategies
 from events.models import Claim, Forum, Organiser, Participation, Report, Series, Statement
 from events.models.states import Status
 
@@ -15,7 +16,7 @@ def for_cards(forums: QuerySet[Forum] | None = None) -> QuerySet[Forum]:
     return (
         found.select_related("series")
         .annotate(itemised=Count("agreements", filter=Q(agreements__status=Status.PUBLISHED)))
-        .prefetch_related("cities", "sectors", Prefetch("participants", queryset=people))
+        .prefetch_related(cities(), sectors(), Prefetch("participants", queryset=people))
     )
 
 
@@ -29,15 +30,15 @@ def for_detail() -> QuerySet[Forum]:
     signed = agreements.for_cards().order_by("sort_from", "title_en", "id")
     return Forum.objects.select_related("series").prefetch_related(
         Prefetch("organisers", queryset=Organiser.objects.select_related("institution")),
-        "organisers__institution__cities",
+        cities("organisers__institution__cities"),
         Prefetch("participants", queryset=Participation.objects.select_related("person", "appointment__institution")),
-        Prefetch("statements", queryset=Statement.objects.select_related("person").prefetch_related("sectors")),
+        Prefetch("statements", queryset=Statement.objects.select_related("person").prefetch_related(sectors())),
         Prefetch("agreements", queryset=signed),
-        Prefetch("reports", queryset=Report.objects.published()),
+        Prefetch("reports", queryset=Report.objects.published().order_by("-sort_from", "id")),
         "sessions",
-        "cities",
-        "sectors",
-        "strategies",
+        cities(),
+        sectors(),
+        strategies(),
         "pictures",
         public_claims(),
     )

@@ -5,6 +5,7 @@ from django.db.models.functions import Coalesce
 
 from events.catalogue import agreements
 from events.catalogue.evidence import about_rows, public_claims
+from events.catalogue.vocabulary import cities, sectors
 from events.models import Agreement, Appointment, Claim, Forum, Institution, Milestone, Organiser, Party
 from events.models.states import Status
 
@@ -16,7 +17,7 @@ def for_list() -> QuerySet[Institution]:
     return (
         Institution.objects.published()
         .annotate(documents=documents, forums=forums)
-        .prefetch_related("cities", "names")
+        .prefetch_related(cities(), "names")
         .order_by("-documents", "-forums", "title_en", "id")
     )
 
@@ -24,12 +25,12 @@ def for_list() -> QuerySet[Institution]:
 def for_detail() -> QuerySet[Institution]:
     """Any institution, whatever its status, with all that its page shows but its documents and forums."""
     return Institution.objects.select_related("parent", "successor").prefetch_related(
-        "cities",
-        "sectors",
+        cities(),
+        sectors(),
         "names",
-        Prefetch("parts", queryset=Institution.objects.published()),
-        Prefetch("predecessors", queryset=Institution.objects.published()),
-        Prefetch("milestones", queryset=Milestone.objects.published().order_by("-sort_from")),
+        Prefetch("parts", queryset=Institution.objects.published().order_by("title_en", "id")),
+        Prefetch("predecessors", queryset=Institution.objects.published().order_by("title_en", "id")),
+        Prefetch("milestones", queryset=Milestone.objects.published().order_by("-sort_from", "id")),
         Prefetch(
             "appointments",
             queryset=Appointment.objects.filter(person__status=Status.PUBLISHED)
@@ -46,7 +47,7 @@ def signed_by(institution: Institution) -> QuerySet[Agreement]:
 
 def organised_by(institution: Institution) -> QuerySet[Forum]:
     organised = Organiser.objects.filter(institution=institution).values("forum")
-    return Forum.objects.published().filter(pk__in=organised).prefetch_related("cities").order_by("-sort_from")
+    return Forum.objects.published().filter(pk__in=organised).prefetch_related(cities()).order_by("-sort_from", "id")
 
 
 def evidence_elsewhere(institution: Institution) -> QuerySet[Claim]:

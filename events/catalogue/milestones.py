@@ -1,14 +1,15 @@
 """Milestones as pages need them, in a fixed number of queries."""
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 
 from events.catalogue.evidence import public_claims
-from events.models import Milestone
+from events.catalogue.vocabulary import cities, sectors, strategies
+from events.models import Institution, Milestone
 
 
 def for_cards(milestones: QuerySet[Milestone] | None = None) -> QuerySet[Milestone]:
     found = Milestone.objects.published() if milestones is None else milestones
-    return found.prefetch_related("cities", "sectors", "institutions__cities")
+    return found.prefetch_related(cities(), sectors(), _institutions())
 
 
 def for_list() -> QuerySet[Milestone]:
@@ -18,6 +19,8 @@ def for_list() -> QuerySet[Milestone]:
 
 def for_detail() -> QuerySet[Milestone]:
     """Any milestone, whatever its status, with all that its page shows."""
-    return Milestone.objects.prefetch_related(
-        "cities", "sectors", "strategies", "institutions__cities", public_claims()
-    )
+    return Milestone.objects.prefetch_related(cities(), sectors(), strategies(), _institutions(), public_claims())
+
+
+def _institutions() -> Prefetch:
+    return Prefetch("institutions", queryset=Institution.objects.prefetch_related(cities()).order_by("title_en", "id"))

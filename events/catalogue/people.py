@@ -3,6 +3,7 @@
 from django.db.models import Prefetch, QuerySet
 
 from events.catalogue.evidence import about_rows, public_claims
+from events.catalogue.vocabulary import cities, sectors
 from events.models import Appointment, Claim, Participation, Person, Signatory, Statement
 from events.models.states import Status
 
@@ -23,13 +24,13 @@ def for_detail() -> QuerySet[Person]:
     took_part = (
         Participation.objects.filter(forum__status=Status.PUBLISHED)
         .select_related("forum", "appointment")
-        .prefetch_related("forum__cities")
+        .prefetch_related(cities("forum__cities"))
         .order_by("-forum__sort_from", "position")
     )
     said = (
         Statement.objects.filter(forum__status=Status.PUBLISHED)
         .select_related("forum")
-        .prefetch_related("sectors")
+        .prefetch_related(sectors())
         .order_by("-forum__sort_from", "position")
     )
     signed = Signatory.objects.filter(agreement__status=Status.PUBLISHED).select_related("agreement", "institution")

@@ -6,6 +6,7 @@ from django.db.models import F, Prefetch, QuerySet
 
 from events.catalogue import agreements
 from events.catalogue.evidence import public_claims
+from events.catalogue.vocabulary import cities, sectors
 from events.models import Claim, Forum, Report
 
 
@@ -23,9 +24,9 @@ def for_list() -> QuerySet[Report]:
 def for_detail() -> QuerySet[Report]:
     """Any report, whatever its status, with all that its page shows."""
     return Report.objects.prefetch_related(
-        Prefetch("forums", queryset=Forum.objects.published().prefetch_related("cities")),
+        Prefetch("forums", queryset=Forum.objects.published().prefetch_related(cities()).order_by("sort_from", "id")),
         Prefetch("agreements", queryset=agreements.for_list()),
-        "sectors",
+        sectors(),
         "pictures",
         public_claims(),
     )

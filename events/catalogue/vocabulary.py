@@ -1,0 +1,17 @@
+"""Terms of the vocabularies beside a record, always in the same order: the left bank's city first."""
+
+from django.db.models import Prefetch
+
+from events.models import City, Sector, Strategy
+
+
+def cities(lookup: str = "cities") -> Prefetch:
+    return Prefetch(lookup, queryset=City.objects.order_by("bank", "slug"))
+
+
+def sectors(lookup: str = "sectors") -> Prefetch:
+    return Prefetch(lookup, queryset=Sector.objects.order_by("family", "slug"))
+
+
+def strategies(lookup: str = "strategies") -> Prefetch:
+    return Prefetch(lookup, queryset=Strategy.objects.order_by("slug"))
