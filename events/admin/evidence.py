@@ -51,20 +51,23 @@ def show_beside(form: forms.ModelForm, claims: ByPlace, row: str = "") -> None:
 
 
 def _add(field: forms.Field, claims: Iterable[Claim]) -> None:
-    if lines := [(_line(claim),) for claim in claims]:
+    if lines := [(_line(number, claim),) for number, claim in enumerate(claims, start=1)]:
         field.help_text = format_html(
             '{}<span class="evidence">{}</span>', field.help_text, format_html_join("", "{}", lines)
         )
 
 
-def _line(claim: Claim) -> SafeString:
+def _line(number: int, claim: Claim) -> SafeString:
     words = claim.reported or claim.quote
     said: Any = (
         format_html('<q lang="{}">{}</q> ', HTML_LANG[claim.language], words) if words else _("No passage is stored. ")
     )
+    # What opens the claim when it is written into the body of a report.
+    marker = format_html("<code>[^{}]</code> ", number) if claim.field == "body" else ""
     return format_html(
-        '<span class="evidence__line" data-decision="{}">{}{} <b>{}</b></span>',
+        '<span class="evidence__line" data-decision="{}">{}{}{} <b>{}</b></span>',
         claim.decision,
+        marker,
         said,
         claim.source.publisher,
         Decision(claim.decision).label,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 from django_prose_editor.fields import ProseEditorFormField
 from js_asset import Media
 
@@ -52,7 +53,10 @@ class ReportAdmin(RecordAdmin):
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in _BODIES:
             return ProseEditorFormField(
-                label=db_field.verbose_name, help_text=db_field.help_text, required=False, extensions=dict(_EXTENSIONS)
+                label=capfirst(db_field.verbose_name),
+                help_text=db_field.help_text,
+                required=False,
+                extensions=dict(_EXTENSIONS),
             )
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
