@@ -9,7 +9,10 @@ from django.db import transaction
 
 from events import models
 from events.importer.seeds.checking import check
+from events.importer.seeds.describing import describe
 from events.importer.seeds.importing import import_seeds
+from events.importer.seeds.keys import Keys
+from events.importer.seeds.sheets import SHEETS
 from events.models.states import Status
 from tests.events.importer.seeds.database import everything, outcomes
 
@@ -74,6 +77,13 @@ def test_a_second_import_changes_nothing_not_even_a_timestamp():
     before = everything()
     assert outcomes(import_seeds(SEEDS)) == {}
     assert everything() == before
+
+
+def test_every_entry_reads_back_as_it_is_written():
+    entries, keys = check(SEEDS).entries, Keys.of_the_database()
+    for kind in SHEETS:
+        written = {keys.id(kind, entry.key): values for entry, values in entries if entry.kind == kind}
+        assert describe(kind, list(written), keys) == written
 
 
 def test_the_seed_document_is_stored_to_the_byte():

@@ -8,7 +8,7 @@ from pathlib import Path as File
 
 from django.db import transaction
 from django.db.models import Model
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from events.editorial.content_version import raise_content_version
 from events.editorial.journal import entry_for
@@ -44,6 +44,7 @@ class _WouldTakeSupport(Exception):
         super().__init__()
 
 
+@translation.override("en")  # as everything that it tells and notes down, whoever calls it
 def import_seeds(
     folder: File, *, draft: bool = False, dry_run: bool = False, tell: Callable[[str], None] = lambda stage: None
 ) -> Import:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from events.importer.seeds.checking import check
 from events.importer.seeds.problems import Problems
@@ -24,7 +25,8 @@ def bad(what: str, spoil: Spoiling, *problems: str) -> Any:
 def told(seeds: SeedFolder) -> list[str]:
     """Every problem of the folder, as the command prints it, the folder's own address left out."""
     try:
-        check(seeds.path)
+        with translation.override("en"):
+            check(seeds.path)
     except Problems as found:
         return [str(problem).replace(f"{seeds.path}/", "") for problem in found.problems]
     return []

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from events.importer.seeds import importing
 from events.importer.seeds.importing import import_seeds
@@ -77,7 +78,7 @@ def test_columns_rows_and_links_say_what_the_files_say(seeds):
         160,
         "more-than",
     )
-    assert [str(row.institution or row.name) for row in forum.organisers.all()] == [
+    assert [row.institution.title_en if row.institution else row.name_en for row in forum.organisers.all()] == [
         "Harbour Board",
         "Friends of the Quay",
     ]
@@ -163,6 +164,15 @@ def test_what_is_written_another_way_is_unchanged(seeds):
     assert everything() == before
 
 
+def test_files_saved_by_another_editor_are_the_same_files(seeds):
+    import_seeds(seeds.path)
+    before = everything()
+    for file in [*seeds.path.glob("*/*.yaml"), *seeds.path.glob("documents/*.txt")]:
+        file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
+    assert outcomes(import_seeds(seeds.path)) == {}
+    assert everything() == before
+
+
 def test_rows_that_are_still_the_same_keep_their_ids(seeds):
     import_seeds(seeds.path)
     agreement = Agreement.objects.get(slug="harbour-quay-2024")
@@ -199,6 +209,16 @@ def test_the_journal_says_what_the_import_did(seeds):
         ("import_seeds", "imported", "milestone: First ferry", {"end": ["1998", "1999"]}),
         ("import_seeds", "published", "milestone: First ferry", {}),
     ]
+
+
+def test_the_import_speaks_english_to_whoever_calls_it(seeds):
+    seeds.edit("record/milestones.yaml", "  sources: [annals]\n", "")
+    with translation.override("zh-hant"):
+        done = import_seeds(seeds.path)
+    assert reasons(done) == {
+        "milestone first-ferry": ["Name at least one source: nothing is published that no source supports."]
+    }
+    assert JournalEntry.objects.filter(subject="milestone: First ferry").exists()
 
 
 def test_a_dry_run_says_what_an_import_would_do_and_writes_nothing(seeds, settings):
