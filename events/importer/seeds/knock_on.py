@@ -1,4 +1,4 @@
-"""Entries that cannot be written because something that they name is not there."""
+"""Entries that cannot be written because of what they name, or of what others need or quote."""
 
 import uuid
 from collections.abc import Iterator, Mapping

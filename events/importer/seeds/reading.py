@@ -61,8 +61,9 @@ def read(folder: File) -> Reading:
 def read_text(file: File) -> tuple[str, Problem | None]:
     """The text of a UTF-8 file, or what keeps it from being read. A file that is too large is not opened."""
     if not file.is_file():
-        what = "is not a file" if file.exists() else "is not there"
-        return "", Problem(str(file), None, "", what, f"create it; {_NONE}")
+        if file.exists():
+            return "", Problem(str(file), None, "", "is not a file", f"put a file in its place; {_NONE}")
+        return "", Problem(str(file), None, "", "is not there", f"create it; {_NONE}")
     try:
         if file.stat().st_size > LARGEST:
             size = file.stat().st_size / 1024 / 1024

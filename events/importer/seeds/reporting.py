@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import PurePath
 from typing import Any
 
 from events.importer.seeds.format import FILES
@@ -9,25 +10,11 @@ from events.importer.seeds.importing import Import
 from events.importer.seeds.problems import shortened, visible
 from events.importer.seeds.verdicts import Outcome, Verdict
 
-_NAMES = {
-    "city": "cities",
-    "sector": "sectors",
-    "strategy": "strategies",
-    "series": "series",
-    "source": "sources",
-    "institution": "institutions",
-    "person": "people",
-    "forum": "forums",
-    "agreement": "agreements",
-    "milestone": "milestones",
-    "report": "reports",
-}
-
 
 def table(done: Import) -> str:
     """A row for each kind and the totals: how many entries were created, updated …"""
     counts = Counter((verdict.kind, verdict.outcome) for verdict in done.verdicts)
-    rows = [(_NAMES[kind], [counts[kind, outcome] for outcome in Outcome]) for kind in FILES]
+    rows = [(PurePath(file).stem, [counts[kind, o] for o in Outcome]) for kind, (file, _entry) in FILES.items()]
     rows.append(("total", [sum(column) for column in zip(*(numbers for _name, numbers in rows), strict=True)]))
     head = f"{'':<14}" + "".join(f"{outcome:>11}" for outcome in Outcome)
     return "\n".join([head, *(f"{name:<14}" + "".join(f"{n:>11}" for n in numbers) for name, numbers in rows)])

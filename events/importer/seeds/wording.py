@@ -42,7 +42,8 @@ def in_plain_words(error: Any, entry: type[BaseModel]) -> Wording:
         case "string_type":
             return _not_a_text(error["input"])
         case "model_type" if _class_at(entry, path) is Texts:
-            return f"{wrong or 'it'} does not say its language", f"write it under {or_list(LANGUAGES)}"
+            what = f"{wrong} does not say its language" if wrong else "is a list, and does not say its language"
+            return what, f"write it under {or_list(LANGUAGES)}"
         case "model_type":
             return f"{wrong or 'a list'} stands where keys with values should", "write `key: value`, one a line"
         case "value_error":

@@ -23,7 +23,7 @@ CASES = [
     bad(
         "a folder instead of a file",
         folder_instead_of("record/milestones.yaml"),
-        "record/milestones.yaml: is not a file: create it; a file with [] says that there are none",
+        "record/milestones.yaml: is not a file: put a file in its place; a file with [] says that there are none",
     ),
     bad(
         "a link that leads nowhere",

@@ -108,7 +108,7 @@ CASES = [
     bad(
         "a list of texts",
         edit("record/milestones.yaml", "title: {en: First ferry}", "title: [First ferry]"),
-        "record/milestones.yaml:⟨title: [First ferry]⟩: title: it does not say its language: write it under en, zh-hant or zh-hans",
+        "record/milestones.yaml:⟨title: [First ferry]⟩: title: is a list, and does not say its language: write it under en, zh-hant or zh-hans",
     ),
     bad(
         "a text in no language",
