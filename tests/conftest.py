@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.utils import translation
 from playwright.sync_api import BrowserContext, Page
 
 # Playwright's plain interface runs an event loop of its own in this thread, which Django would take for ours.
@@ -33,6 +34,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(autouse=True)
 def _own_media(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
     settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "media"
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> None:
+    """A page that an earlier test asked for has left its language behind."""
+    translation.deactivate()
 
 
 # No network
