@@ -86,7 +86,7 @@ def test_without_scripts_every_page_says_the_same(live_server, browser: Browser,
     for name, path in pages.items():
         said = []
         for page in (strict_page, plain):
-            page.goto(path, wait_until="domcontentloaded")
+            page.goto(path)
             said.append(page.locator("body").inner_text())
         assert said[0] == said[1], name
     context.close()
