@@ -1,0 +1,51 @@
+import pytest
+from django.utils.translation import override
+
+from events.models import Forum
+from events.templatetags.twin import inferred_mark, say_paragraphs, when, when_in_year
+from events.text.languages import Wording
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "language", "shown"),
+    [
+        ("2025-11-18", None, "en", '<time datetime="2025-11-18">18 November</time>'),
+        ("2025-11-18", None, "zh-hant", '<time datetime="2025-11-18">11月18日</time>'),
+        ("2025-06-18", "2025-06-19", "en", '<time datetime="2025-06-18">18–19 June</time>'),
+        ("2010-05-01", "2010-10-31", "en", '<time datetime="2010-05-01">1 May – 31 October</time>'),
+        ("2010-05-01", "2010-10-31", "zh-hans", '<time datetime="2010-05-01">5月1日至10月31日</time>'),
+        ("2023-12-30", "2024-01-02", "en", '<time datetime="2023-12-30">30 December 2023 – 2 January 2024</time>'),
+        ("2024-10", None, "en", '<time datetime="2024-10">October</time> <small>day not stated</small>'),
+        ("2024", None, "en", '<time datetime="2024">2024</time> <small>day and month not stated</small>'),
+        (None, None, "en", ""),
+    ],
+)
+def test_below_its_year_a_date_is_day_and_month(start, end, language, shown):
+    forum = Forum(start=start, end=end)
+    forum.clean_fields(exclude=[field.name for field in Forum._meta.fields if field.name not in ("start", "end")])
+    with override(language):
+        assert when_in_year(forum) == shown
+
+
+def test_a_date_that_is_not_known_is_said_to_be_so():
+    assert when(Forum()) == '<span class="mute">date not stated</span>'
+
+
+@pytest.mark.parametrize(
+    ("inferred", "language", "mark"),
+    [
+        ([], "en", ""),
+        (["title_en"], "en", ' <span class="mark-own">English form is ours</span>'),
+        (["title_en"], "zh-hant", ""),  # readers of Chinese see the Chinese title
+        (["start"], "en", ""),
+    ],
+)
+def test_a_title_of_ours_is_marked_where_it_is_the_one_that_shows(inferred, language, mark):
+    forum = Forum(title_en="Seminar", title_zh_hant="研討會", inferred=inferred)
+    with override(language):
+        assert inferred_mark(forum, "title") == mark
+
+
+def test_paragraphs_carry_their_language_and_the_last_one_what_closes_them():
+    wording = Wording("One.\n\nTwo & three.", "en", "zh-hans")
+    assert say_paragraphs(wording, "[1]") == '<p lang="en">One.</p>\n<p lang="en">Two &amp; three.[1]</p>'
