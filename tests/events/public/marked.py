@@ -50,7 +50,7 @@ class Marked:
     def __init__(self, prefix: str, status: Status) -> None:
         self.prefix, self.status = prefix, status
         self.source = make.source("words", slug=f"{prefix}-source", url="https://a.example/", is_public=self.is_public)
-        values = {"published": False, "sectors": ["finance"], "strategies": ["delta"]}
+        values: dict[str, Any] = {"published": False, "sectors": ["finance"], "strategies": ["delta"]}
         self.institution = make.institution(slug=f"{prefix}-institution", **values)
         self.person = make.person(slug=f"{prefix}-person", **values)
         self.office = make.appointment(self.person, institution=self.institution)

@@ -255,7 +255,7 @@ def test_a_withheld_address_is_on_no_page(client):
 
 
 def test_every_fact_of_every_record_has_a_pin(client):
-    bare = {}
+    bare: dict[str, str] = {}
     for record in Record.objects.exclude(kind="report"):
         page = client.get(record.get_absolute_url()).text
         for label, cell in re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page, re.S):

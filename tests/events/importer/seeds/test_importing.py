@@ -330,6 +330,6 @@ def test_entries_that_left_the_files_stay_and_are_named(seeds):
 
 
 def test_stages_are_told_as_they_begin(seeds):
-    told = []
+    told: list[str] = []
     import_seeds(seeds.path, tell=told.append)
     assert told == ["Reading and checking", "Comparing with the database", "Writing 16 entries", "Publishing"]

@@ -36,7 +36,7 @@ def test_what_a_camera_hides_in_a_file_is_not_stored(seeds):
     import_seeds(seeds.path)
     picture = Picture.objects.get()
     assert picture.file.name.endswith(".jpg")
-    with default_storage.open(picture.file.name) as file:
+    with default_storage.open(str(picture.file.name)) as file:
         assert b"A secret place" not in file.read()
 
 
