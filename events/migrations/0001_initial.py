@@ -547,7 +547,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='city',
-            constraint=models.UniqueConstraint(condition=models.Q(('bank', 'none'), _negated=True), fields=('bank',), name='city_each_bank_has_one_city'),
+            constraint=models.UniqueConstraint(condition=models.Q(('bank', 'none'), _negated=True), fields=('bank',), name='city_each_bank_has_one_city', violation_error_message='Another city stands on this bank.'),
         ),
         migrations.AddField(
             model_name='claim',
@@ -952,7 +952,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='forum',
-            constraint=models.UniqueConstraint(condition=models.Q(('edition__isnull', False)), fields=('series', 'edition'), name='forum_edition_is_unique'),
+            constraint=models.UniqueConstraint(condition=models.Q(('edition__isnull', False)), fields=('series', 'edition'), name='forum_edition_is_unique', violation_error_message='Another forum is this edition of the series.'),
         ),
         migrations.AddConstraint(
             model_name='forum',

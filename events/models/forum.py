@@ -57,7 +57,10 @@ class Forum(Record):
         verbose_name_plural = _("forums")
         constraints = [
             models.UniqueConstraint(
-                fields=["series", "edition"], condition=Q(edition__isnull=False), name="forum_edition_is_unique"
+                fields=["series", "edition"],
+                condition=Q(edition__isnull=False),
+                name="forum_edition_is_unique",
+                violation_error_message=_("Another forum is this edition of the series."),
             ),
             models.CheckConstraint(condition=Q(format__in=ForumFormat.values), name="forum_format_is_known"),
             models.CheckConstraint(

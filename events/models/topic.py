@@ -55,7 +55,12 @@ class City(Term):
         constraints = [
             *Term.Meta.constraints,
             models.CheckConstraint(condition=Q(bank__in=Bank.values), name="city_bank_is_known"),
-            models.UniqueConstraint(fields=["bank"], condition=~Q(bank=Bank.NONE), name="city_each_bank_has_one_city"),
+            models.UniqueConstraint(
+                fields=["bank"],
+                condition=~Q(bank=Bank.NONE),
+                name="city_each_bank_has_one_city",
+                violation_error_message=_("Another city stands on this bank."),
+            ),
         ]
 
 

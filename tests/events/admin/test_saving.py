@@ -162,6 +162,31 @@ def test_what_is_wrong_is_told_at_its_field(client, editor):
     assert not Forum.objects.exists()
 
 
+def test_what_only_one_may_have_is_told_in_words(client, publisher):
+    series = make.series()
+    make.forum(series=series, edition=3)
+    other = make.forum(series=series, edition=4, published=False)
+    data = shown(client.get(address(other)))
+    assert problems(client.post(address(other), {**data, "edition": "3"})) == [
+        "__all__: Another forum is this edition of the series."
+    ]
+    make.city("shanghai")
+    data = shown(client.get("/admin/events/city/add/"))
+    taken = client.post("/admin/events/city/add/", {**data, "slug": "leftport", "name_en": "Leftport", "bank": "left"})
+    assert problems(taken) == ["__all__: Another city stands on this bank."]
+
+
+def test_a_row_that_stands_twice_is_told_where(client, editor):
+    party = make.institution()
+    record = make.agreement(parties=[party], published=False)
+    data = shown(client.get(address(record)))
+    add_row(data, "parties", institution=party.pk)
+    assert problems(client.post(address(record), data)) == [
+        "parties: Please correct the duplicate data for institution.",
+        "parties-1-__all__: Please correct the duplicate values below.",
+    ]
+
+
 # Claims
 
 
