@@ -1,14 +1,13 @@
 """The site map."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
-from django.views.static import serve
 
 from forum_portal.front_door import favicon, front_door
 from forum_portal.health import alive, ready
+from forum_portal.media import media
 
 urlpatterns = [
     path("", front_door, name="front_door"),
@@ -19,7 +18,7 @@ urlpatterns = [
     # Browsers ask for it by this name where a page, such as the admin's, names no icon.
     path("favicon.ico", favicon, name="favicon"),
     # A server in front may answer these from the same folder; without one they work all the same.
-    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
+    path("media/<path:path>", media, name="media"),
     *i18n_patterns(path("", include("events.public.urls")), prefix_default_language=True),
 ]
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from events.admin.forms import RecordForm
 from events.admin.records import RecordAdmin
-from events.admin.rows import NameInline
+from events.admin.rows import LogoInline, NameInline
 from events.models import Institution
 
 
@@ -34,7 +34,7 @@ class InstitutionForm(RecordForm):
 class InstitutionAdmin(RecordAdmin):
     form = InstitutionForm
     facts = ("institution_kind", "parent", "successor", "website")
-    rows = (NameInline,)
+    rows = (NameInline, LogoInline)
     autocomplete_fields = ("parent", "successor", "cities", "sectors", "strategies")
     list_display = ("named", "standing", "institution_kind", "in_cities", "in_languages", "updated_at")
     list_filter = ("status", "institution_kind", "cities", "sectors")

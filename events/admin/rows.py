@@ -103,7 +103,17 @@ class PictureForm(RowForm):
 class PictureInline(RowsInline):
     model = Picture
     form = PictureForm
-    fields = (("position", "file"), *languages.lines("alt"), "credit")
+    fields = (("position", "file"), ("focus_x", "focus_y"), *languages.lines("alt"), "credit")
+
+
+class LogoInline(PictureInline):
+    """The one picture of an institution."""
+
+    verbose_name = _lazy("logo")
+    verbose_name_plural = _lazy("logo")
+    fields = ("file", *languages.lines("alt"), "credit")
+    max_num = 1
+    classes = ("collapse",)
 
 
 class ClaimForm(RowForm):

@@ -28,6 +28,7 @@ def for_detail() -> QuerySet[Institution]:
         cities(),
         sectors(),
         "names",
+        "pictures",
         Prefetch("parts", queryset=Institution.objects.published().order_by("title_en", "id")),
         Prefetch("predecessors", queryset=Institution.objects.published().order_by("title_en", "id")),
         Prefetch("milestones", queryset=Milestone.objects.published().order_by("-sort_from", "id")),

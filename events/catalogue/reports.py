@@ -16,7 +16,7 @@ def for_list() -> QuerySet[Report]:
     return (
         Report.objects.published()
         .defer(*bodies)
-        .prefetch_related(Prefetch("forums", queryset=Forum.objects.published()))
+        .prefetch_related(Prefetch("forums", queryset=Forum.objects.published()), "pictures")
         .order_by(F("sort_from").desc(nulls_last=True), "title_en", "id")
     )
 

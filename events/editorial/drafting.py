@@ -17,8 +17,9 @@ from events.editorial.journal import By, note_down, person
 from events.editorial.naming import keep_old_address, refold
 from events.editorial.obstacles import Obstacle, Obstacles, obstacles
 from events.editorial.publishing import open_sources_of
+from events.editorial.renditions import make_renditions
 from events.editorial.revisions import take_revision
-from events.models import Claim, JournalEntry, LookUp, OldAddress, Record, Source
+from events.models import Claim, JournalEntry, LookUp, OldAddress, Picture, Record, Source
 from events.models.states import Verb
 
 Links = Mapping[str, Iterable[models.Model]]
@@ -91,6 +92,8 @@ def save_row(row: models.Model, *, by: By, links: Links | None = None) -> None:
     if isinstance(row, Claim):
         row.at = timezone.now()
     row.save()
+    if isinstance(row, Picture):
+        make_renditions(row)
     _link(row, links)
 
 

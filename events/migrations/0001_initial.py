@@ -270,6 +270,8 @@ class Migration(migrations.Migration):
                 ('file', models.ImageField(height_field='height', upload_to=events.models.media.picture_path, validators=[django.core.validators.FileExtensionValidator(['jpg', 'jpeg', 'png', 'webp'])], verbose_name='picture', width_field='width')),
                 ('width', models.PositiveIntegerField(default=0, editable=False)),
                 ('height', models.PositiveIntegerField(default=0, editable=False)),
+                ('focus_x', models.PositiveSmallIntegerField(default=50, help_text='0 is the left edge, 100 the right. Where a page cuts the picture, what is here stays in it.', validators=[django.core.validators.MaxValueValidator(100)], verbose_name='focus from the left')),
+                ('focus_y', models.PositiveSmallIntegerField(default=50, help_text='0 is the top, 100 the foot.', validators=[django.core.validators.MaxValueValidator(100)], verbose_name='focus from the top')),
                 ('alt_en', models.CharField(blank=True, default='', max_length=500, verbose_name='what it shows')),
                 ('alt_zh_hant', models.CharField(blank=True, default='', max_length=500, verbose_name='what it shows')),
                 ('alt_zh_hans', models.CharField(blank=True, default='', max_length=500, verbose_name='what it shows')),
@@ -833,6 +835,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='picture',
             constraint=models.CheckConstraint(condition=models.Q(('credit', ''), _negated=True), name='picture_has_a_credit'),
+        ),
+        migrations.AddConstraint(
+            model_name='picture',
+            constraint=models.CheckConstraint(condition=models.Q(('focus_x__lte', 100), ('focus_y__lte', 100)), name='picture_focus_lies_within'),
         ),
         migrations.AddConstraint(
             model_name='revision',

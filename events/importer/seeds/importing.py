@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from events.editorial.content_version import raise_content_version
 from events.editorial.journal import entry_for
 from events.editorial.publishing import publish_many
+from events.editorial.renditions import make_renditions
 from events.importer.seeds.checking import Seeds, check
 from events.importer.seeds.deciding import decide
 from events.importer.seeds.describing import describe
@@ -22,7 +23,7 @@ from events.importer.seeds.remembering import forgotten, recall, remember
 from events.importer.seeds.sheets import RECORD_KINDS, SHEETS
 from events.importer.seeds.verdicts import Outcome, Verdict
 from events.importer.seeds.writing import write
-from events.models import JournalEntry, Record
+from events.models import JournalEntry, Picture, Record
 from events.models.states import Status, Verb
 
 BY = "import_seeds"
@@ -152,3 +153,5 @@ def _store_pictures(seeds: Seeds, verdict: Verdict) -> None:
         for given in seeds.held.pictures.values():
             if given.name in names:
                 given.store()
+        for stored in Picture.objects.filter(record_id=verdict.pk, file__in=names):
+            make_renditions(stored)

@@ -123,6 +123,8 @@ ATTEMPTS: list[tuple[str, Callable[[], Any]]] = [
     ("look_up_stands_once_a_day", lambda: twice(LookUp, "agreement", "on")),
     ("picture_has_a_text_equivalent", lambda: new(Picture, alt_en="")),
     ("picture_has_a_credit", lambda: new(Picture, credit="")),
+    ("picture_focus_lies_within", lambda: new(Picture, focus_x=101)),
+    ("picture_focus_lies_within", lambda: new(Picture, focus_y=101)),
     # Evidence
     ("source_has_a_title", lambda: new(Source, title="")),
     ("source_has_a_publisher", lambda: new(Source, publisher="")),
