@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.files import File
 from django.db import models
+from django.utils.translation import gettext as _
 
 # Longer texts are told by their size: the revision and the source itself hold them.
 _LONGEST = 2_000
@@ -49,6 +50,17 @@ def plain(value: Any) -> Any:
         return [plain(one) for one in value]
     text = str(value)
     return text if len(text) <= _LONGEST else f"{text[:200]}… ({len(text)})"
+
+
+def in_words(value: Any) -> Any:
+    """A value of the journal as it is read aloud."""
+    if isinstance(value, list):
+        return ", ".join(str(in_words(one)) for one in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {in_words(one)}" for key, one in value.items())
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return value
 
 
 def _before(form: forms.ModelForm, name: str) -> Any:

@@ -27,6 +27,7 @@ class SignedForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if not self.instance._state.adding:
             self.initial["seen"] = getattr(self.instance, "version", None)
+            self.fields["seen"].required = self.initial["seen"] is not None
         languages.mark(self, in_sections=True)
         tell_known(self)
 

@@ -6,12 +6,12 @@ from typing import Any
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from events.admin import paths
+from events.admin.changes import in_words
 from events.models import JournalEntry
 from events.models.states import Verb
 
@@ -35,7 +35,9 @@ class Step:
 
 
 def history_of(table: Any, request: HttpRequest, object_id: str) -> HttpResponse:
-    record = get_object_or_404(table.model, pk=unquote(object_id))
+    record = table.get_object(request, unquote(object_id))
+    if record is None:
+        raise Http404
     if not table.has_view_permission(request, record):
         raise PermissionDenied
     page = Paginator(record.journal.all(), _PER_PAGE).get_page(request.GET.get("p"))
@@ -52,16 +54,6 @@ def history_of(table: Any, request: HttpRequest, object_id: str) -> HttpResponse
 
 def changes_of(kind: Any, entry: JournalEntry) -> list[Change]:
     return [
-        Change(paths.in_words(kind, place), _in_words(before), _in_words(after))
+        Change(paths.in_words(kind, place), in_words(before), in_words(after))
         for place, (before, after) in entry.changes.items()
     ]
-
-
-def _in_words(value: Any) -> Any:
-    if isinstance(value, list):
-        return ", ".join(str(_in_words(one)) for one in value)
-    if isinstance(value, dict):
-        return ", ".join(f"{key}: {_in_words(one)}" for key, one in value.items())
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return value

@@ -3,15 +3,17 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
-from django.db.models import ProtectedError, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Model, ProtectedError, QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from events.admin import changes
+from events.admin import changes, meanwhile, paths
+from events.admin.changes import in_words
 from events.admin.forms import SignedForm
 from events.editorial import drafting
 from events.editorial.drafting import ChangedMeanwhile
@@ -37,19 +39,44 @@ class SignedAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         """As Django's; but where a verb refuses, nothing is saved and the form comes back with the reason."""
         try:
+            if request.method == "POST" and object_id:
+                self._expect_what_was_seen(request, object_id)
             return super().changeform_view(request, object_id, form_url, extra_context)
         except REFUSALS as refusal:
-            request.refusal = reasons(refusal)  # type: ignore[attr-defined]
-            if isinstance(refusal, ChangedMeanwhile):
-                # Whoever saves again has been told what they replace.
-                typed = request.POST.copy()
-                typed["seen"] = str(refusal.version)
-                request.POST = typed  # type: ignore[assignment]
+            request.refusal = reasons(refusal, self.model)  # type: ignore[attr-defined]
+            if isinstance(refusal, ChangedMeanwhile) and object_id:
+                request.POST = self._brought_together(request, object_id)  # type: ignore[assignment]
             for file in request.FILES.values():
                 file.seek(0)  # type: ignore[union-attr]
             response = super().changeform_view(request, object_id, form_url, extra_context)
             response.status_code = 409
             return response
+
+    def _expect_what_was_seen(self, request: HttpRequest, object_id: str) -> None:
+        """Raises ChangedMeanwhile before anything is checked: a row that is gone would be called an invalid choice, and
+        what nobody typed into would be published unread."""
+        seen, record = request.POST.get("seen", ""), self.get_object(request, unquote(object_id))
+        if record is not None and seen.isdecimal():
+            drafting.expect_version(record, int(seen))
+
+    def _brought_together(self, request: HttpRequest, object_id: str) -> QueryDict:
+        """What was typed, on top of what someone else saved meanwhile."""
+        now = self.get_object(request, unquote(object_id))
+        fields = flatten_fieldsets(self.get_fieldsets(request, now))
+        form = self.get_form(request, now, change=True, fields=fields)(instance=now)
+        lists = [
+            rows(instance=now, prefix=rows.get_default_prefix(), queryset=inline.get_queryset(request))
+            for rows, inline in self.get_formsets_with_inlines(request, now)
+        ]
+        return meanwhile.brought_together(request.POST, form, lists)
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST":
+            context["shown"] = request.POST.get("shown", "")
+        elif kwargs.get("change") and "seen" in context["adminform"].form.fields:
+            lists = [inline.formset for inline in context["inline_admin_formsets"]]
+            context["shown"] = meanwhile.marks_of(context["adminform"].form, lists)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -107,22 +134,32 @@ def person(request: HttpRequest) -> User:
     return request.user
 
 
-def reasons(refusal: Exception) -> list[str]:
-    """What an editor reads: why nothing was saved, and what to do."""
+def reasons(refusal: Exception, kind: type[Model] | None = None) -> list[str]:
+    """What an editor reads: why nothing was saved, and what to do. `kind` is the table whose places are named."""
     if isinstance(refusal, Obstacles):
         return [str(obstacle.sentence) for obstacle in refusal.obstacles]
     if isinstance(refusal, ChangedMeanwhile):
-        return [_someone_else(refusal)]
+        return [_someone_else(refusal, kind)]
     if isinstance(refusal, ProtectedError):
         return [_("It can’t be deleted while others name it.")]
     return [_("Someone else saved something at the same moment that cannot stand beside this. Look, and save again.")]
 
 
-def _someone_else(refusal: ChangedMeanwhile) -> str:
+def _someone_else(refusal: ChangedMeanwhile, kind: type[Model] | None) -> str:
     sentences = [
         _("%(who)s saved a newer version while you were writing.") % {"who": refusal.by_name or _("Someone else")},
         _("Nothing of yours was saved, and nothing that you typed is lost."),
     ]
-    if touched := ", ".join(f"{place}: {before} → {after}" for place, (before, after) in refusal.changes.items()):
+    if touched := ", ".join(_told(kind, place, values) for place, values in refusal.changes.items()):
         sentences.append(_("They changed: %(touched)s.") % {"touched": touched})
-    return " ".join([*sentences, _("Save again to put your words in place of theirs.")])
+    return " ".join(
+        [
+            *sentences,
+            _("Where you typed nothing, the form shows their words now; save again to keep the rest as yours."),
+        ]
+    )
+
+
+def _told(kind: type[Model] | None, place: str, values: Any) -> str:
+    before, after = ("—" if value in (None, "", []) else in_words(value) for value in values)
+    return f"{paths.in_words(kind, place) if kind else place}: {before} → {after}"

@@ -25,19 +25,25 @@ from events.models.states import Verb
 Links = Mapping[str, Iterable[models.Model]]
 """What a row is linked to, by the name of the list: `{"cities": [shanghai]}`."""
 
+_RAISE_THE_VERSION = (Verb.CHANGED, Verb.PUBLISHED, Verb.WITHDREW, Verb.IMPORTED)
 _MOVED_BY_VERBS = ("status", "published_at", "published_by_id", "withdrawn_reason")
 
 
 class ChangedMeanwhile(Exception):
     """Someone saved a newer version since this one was opened; nothing was written.
 
-    `version` is the newer one, `by_name` and `changes` what the journal says of it.
+    `version` is the newer one, `by_name` and `changes` what the journal says of the steps that led to it.
     """
 
-    def __init__(self, version: int, last: JournalEntry | None = None) -> None:
+    def __init__(self, version: int, steps: Iterable[JournalEntry] = ()) -> None:
         self.version = version
-        self.by_name: str = last.by_name if last else ""
-        self.changes: dict[str, Any] = last.changes if last else {}
+        self.changes: dict[str, list[Any]] = {}
+        names: dict[str, None] = {}
+        for step in steps:
+            names[step.by_name] = None
+            for place, (before, after) in step.changes.items():
+                self.changes[place] = [self.changes.get(place, [before])[0], after]
+        self.by_name = ", ".join(names)
         super().__init__(version)
 
 
@@ -50,8 +56,8 @@ def save_record(record: Record, *, by: By, seen: int | None = None, links: Links
     """
     before = Record.objects.select_for_update().filter(pk=record.pk).only("slug", "version", *_MOVED_BY_VERBS).first()
     if before:
-        if seen not in (None, before.version):
-            raise ChangedMeanwhile(before.version, JournalEntry.objects.filter(record_id=record.pk).first())
+        if seen is not None:
+            expect_version(before, seen)
         record.version = before.version + 1
         # It may have been published or withdrawn since `record` was read.
         for column in _MOVED_BY_VERBS:
@@ -65,6 +71,15 @@ def save_record(record: Record, *, by: By, seen: int | None = None, links: Links
     _link(record, links)
     if before and before.slug != record.slug:
         keep_old_address(record, before.slug)
+
+
+def expect_version(thing: models.Model, seen: int) -> None:
+    """Raises ChangedMeanwhile where a record or a source is no longer in the version that was `seen`."""
+    version = getattr(thing, "version", seen)
+    if version == seen:
+        return
+    steps = JournalEntry.objects.filter(record_id=thing.pk, verb__in=_RAISE_THE_VERSION)[: max(version - seen, 0)]
+    raise ChangedMeanwhile(version, reversed(steps))
 
 
 @transaction.atomic
@@ -114,8 +129,8 @@ def save_entry(
     """
     if isinstance(entry, Source) and not created:
         before = Source.objects.select_for_update().only("version", "is_public").get(pk=entry.pk)
-        if seen not in (None, before.version):
-            raise ChangedMeanwhile(before.version)
+        if seen is not None:
+            expect_version(before, seen)
         _move_passages(entry)
         entry.version, entry.is_public = before.version + 1, before.is_public
         entry.updated_at = timezone.now()

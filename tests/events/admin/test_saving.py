@@ -102,13 +102,80 @@ def test_a_save_over_a_newer_version_is_refused_and_keeps_what_was_typed(client,
     assert refused.status_code == 409
     assert problems(refused) == [
         "__all__: edith saved a newer version while you were writing. Nothing of yours was saved, and nothing that you "
-        "typed is lost. They changed: title_en: As it was → Edith's title. Save again to put your words in place of theirs."
+        "typed is lost. They changed: Title · English: As it was → Edith's title. Where you typed nothing, the form shows "
+        "their words now; save again to keep the rest as yours."
     ]
     assert Agreement.objects.get().title_en == "Edith's title"
     typed = shown(refused)
     assert (typed["title_en"], typed["editor_note"]) == ("Emil's title", "Kept.")
     assert client.post(address(record), typed).status_code == 302
     assert Agreement.objects.get().title_en == "Emil's title"
+
+
+def test_after_a_newer_version_a_form_shows_it_where_nothing_was_typed(client, editor):
+    record = make.agreement("As it was", parties=[make.institution(name) for name in "ABC"], published=False)
+    opened = shown(client.get(address(record)))
+    theirs = {**opened, "title_en": "Theirs", "summary_en": "Theirs", "sectors": [str(make.sector().pk)]}
+    theirs |= {"parties-0-DELETE": "on", "parties-2-institution": str(make.institution("C of theirs").pk)}
+    add_row(theirs, "parties", institution=make.institution("D of theirs").pk)
+    client.post(address(record), theirs)
+    mine = {**opened, "summary_en": "Mine", "parties-1-institution": str(make.institution("B of mine").pk)}
+    add_row(mine, "parties", institution=make.institution("E of mine").pk)
+    refused = client.post(address(record), mine)
+    assert refused.status_code == 409
+    assert client.post(address(record), shown(refused)).status_code == 302
+    record.refresh_from_db()
+    assert (record.title_en, record.summary_en, record.sectors.count()) == ("Theirs", "Mine", 1)
+    assert [str(party) for party in record.parties.all()] == ["B of mine", "C of theirs", "D of theirs", "E of mine"]
+
+
+def test_a_row_that_someone_deleted_comes_back_only_where_something_was_typed_into_it(client, editor):
+    record = make.agreement(parties=[make.institution(name) for name in "AB"], published=False)
+    opened = shown(client.get(address(record)))
+    client.post(address(record), {**opened, "parties-0-DELETE": "on", "parties-1-DELETE": "on"})
+    mine = {**opened, "parties-1-institution": str(make.institution("B of mine").pk)}
+    refused = client.post(address(record), mine)
+    assert refused.status_code == 409
+    assert [problem.split(":")[0] for problem in problems(refused)] == ["__all__"]
+    client.post(address(record), shown(refused))
+    assert [str(party) for party in record.parties.all()] == ["B of mine"]
+
+
+@pytest.mark.parametrize("marks", ["", "no JSON", "[]", '{"": 1}', "{}"])
+def test_without_marks_of_what_was_shown_everything_counts_as_typed(client, editor, marks):
+    record = make.milestone("As it was", published=False)
+    opened = shown(client.get(address(record)))
+    client.post(address(record), {**opened, "title_en": "Theirs"})
+    refused = client.post(address(record), {**opened, "editor_note": "Mine", "shown": marks})
+    assert (refused.status_code, shown(refused)["title_en"]) == (409, "As it was")
+
+
+def test_a_refusal_tells_of_every_step_since_the_form_was_opened(client, publisher):
+    record = make.milestone("One", published=False)
+    opened = shown(client.get(address(record)))
+    client.post(address(record), {**opened, "title_en": "Two"})
+    client.force_login(make.user("Publishers", username="paul"))
+    client.post(address(record), {**shown(client.get(address(record))), "title_en": "Three", "_publish": "1"})
+    told = problems(client.post(address(record), {**opened, "editor_note": "Mine"}))
+    assert ["pia, paul saved a newer version" in told[0], "Title · English: One → Three" in told[0]] == [True, True]
+
+
+@pytest.mark.parametrize("button", ["_publish", "_submit"])
+def test_nobody_publishes_or_submits_words_that_they_have_not_seen(client, publisher, button):
+    record = make.milestone("As it was", published=False)
+    opened = shown(client.get(address(record)))
+    client.post(address(record), {**opened, "title_en": "Unread"})
+    assert client.post(address(record), {**opened, button: "1"}).status_code == 409
+    record.refresh_from_db()
+    assert record.status == Status.DRAFT
+
+
+def test_a_save_that_does_not_say_which_version_was_seen_is_refused(client, editor):
+    record = make.milestone("As it was", published=False)
+    data = shown(client.get(address(record)))
+    assert problems(client.post(address(record), {**data, "title_en": "Blind", "seen": ""})) == [
+        "seen: This field is required."
+    ]
 
 
 def test_a_public_record_that_would_lose_what_it_needs_is_refused_as_a_whole(client, publisher):

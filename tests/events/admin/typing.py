@@ -24,6 +24,8 @@ def shown(response: Any) -> dict[str, Any]:
     for rows in _formsets(response):
         for bound in rows.management_form:
             data[bound.html_name] = bound.value()
+    if marks := response.context.get("shown"):
+        data["shown"] = marks
     return {
         name: [str(one) for one in value] if isinstance(value, list) else str(value) for name, value in data.items()
     }
