@@ -49,15 +49,15 @@ class RecordQuerySet(models.QuerySet[R]):
             found = found.filter(sort_from__lte=end.last_day.isoformat())
         return found
 
-    def in_city(self, slug: str) -> Self:
-        return self.filter(pk__in=self._linked("cities", slug))
+    def in_city(self, *slugs: str) -> Self:
+        return self.filter(pk__in=self._linked("cities", slugs))
 
-    def about(self, sector: str) -> Self:
-        return self.filter(pk__in=self._linked("sectors", sector))
+    def about(self, *sectors: str) -> Self:
+        return self.filter(pk__in=self._linked("sectors", sectors))
 
-    def _linked(self, relation: str, slug: str) -> models.QuerySet:
+    def _linked(self, relation: str, slugs: tuple[str, ...]) -> models.QuerySet:
         # A subquery, not a join: joins over two relations multiply rows and need DISTINCT.
-        return Record.objects.filter(**{f"{relation}__slug": slug}).values("pk")
+        return Record.objects.filter(**{f"{relation}__slug__in": slugs}).values("pk")
 
 
 class RecordManager(models.Manager.from_queryset(RecordQuerySet)):  # type: ignore[misc]

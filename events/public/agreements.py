@@ -6,14 +6,15 @@ from django.shortcuts import render
 from events.catalogue import agreements
 from events.models import Agreement
 from events.provenance.footnotes import Footnotes
+from events.public.directories import directory
 from events.web.filters import AgreementFilter
 from events.web.loading import load_record
-from events.web.paging import page_of
+from events.web.ordering import BY_DATE
 
 
 def agreement_list(request: HttpRequest) -> HttpResponse:
-    filtered = AgreementFilter(request.GET, queryset=agreements.for_list())
-    return render(request, "public/agreements/list.html", {"filter": filtered, "page": page_of(request, filtered.qs)})
+    listed = directory(request, AgreementFilter, agreements.for_list(), BY_DATE)
+    return render(request, "public/agreements/list.html", listed)
 
 
 @load_record(agreements.for_detail)

@@ -6,14 +6,15 @@ from django.shortcuts import render
 from events.catalogue import forums
 from events.models import Forum
 from events.provenance.footnotes import Footnotes
+from events.public.directories import directory
 from events.web.filters import ForumFilter
 from events.web.loading import load_record
-from events.web.paging import page_of
+from events.web.ordering import BY_DATE
 
 
 def forum_list(request: HttpRequest) -> HttpResponse:
-    filtered = ForumFilter(request.GET, queryset=forums.for_list())
-    return render(request, "public/forums/list.html", {"filter": filtered, "page": page_of(request, filtered.qs)})
+    listed = directory(request, ForumFilter, forums.for_list(), BY_DATE)
+    return render(request, "public/forums/list.html", listed)
 
 
 @load_record(forums.for_detail)

@@ -3,17 +3,23 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from events.catalogue import institutions
+from events.catalogue import institutions, presence
 from events.models import Institution
 from events.provenance.footnotes import Footnotes
+from events.public.directories import directory
+from events.timeline.lanes import Lane
 from events.web.filters import InstitutionFilter
 from events.web.loading import load_record
-from events.web.paging import page_of
+from events.web.ordering import BY_DOCUMENTS, BY_NAME
 
 
 def institution_list(request: HttpRequest) -> HttpResponse:
-    filtered = InstitutionFilter(request.GET, queryset=institutions.for_list())
-    return render(request, "public/institutions/list.html", {"filter": filtered, "page": page_of(request, filtered.qs)})
+    listed = directory(request, InstitutionFilter, institutions.for_list(), (BY_DOCUMENTS, BY_NAME))
+    page, span = listed["page"], presence.span()
+    years = presence.years_of(page)
+    lanes = [span and Lane.of(years.get(body.pk, []), body.cities.all(), span) for body in page]
+    context = {**listed, "rows": list(zip(page, lanes, strict=True)), "span": span}
+    return render(request, "public/institutions/list.html", context)
 
 
 @load_record(institutions.for_detail)

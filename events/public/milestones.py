@@ -6,14 +6,15 @@ from django.shortcuts import render
 from events.catalogue import milestones
 from events.models import Milestone
 from events.provenance.footnotes import Footnotes
+from events.public.directories import directory
 from events.web.filters import MilestoneFilter
 from events.web.loading import load_record
-from events.web.paging import page_of
+from events.web.ordering import BY_DATE
 
 
 def milestone_list(request: HttpRequest) -> HttpResponse:
-    filtered = MilestoneFilter(request.GET, queryset=milestones.for_list())
-    return render(request, "public/milestones/list.html", {"filter": filtered, "page": page_of(request, filtered.qs)})
+    listed = directory(request, MilestoneFilter, milestones.for_list(), BY_DATE)
+    return render(request, "public/milestones/list.html", listed)
 
 
 @load_record(milestones.for_detail)

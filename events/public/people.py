@@ -6,14 +6,14 @@ from django.shortcuts import render
 from events.catalogue import people
 from events.models import Person
 from events.provenance.footnotes import Footnotes
+from events.public.directories import directory
 from events.web.filters import PersonFilter
 from events.web.loading import load_record
-from events.web.paging import page_of
 
 
 def person_list(request: HttpRequest) -> HttpResponse:
-    filtered = PersonFilter(request.GET, queryset=people.for_list())
-    return render(request, "public/people/list.html", {"filter": filtered, "page": page_of(request, filtered.qs)})
+    listed = directory(request, PersonFilter, people.for_list())
+    return render(request, "public/people/list.html", listed)
 
 
 @load_record(people.for_detail)

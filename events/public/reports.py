@@ -6,14 +6,15 @@ from django.shortcuts import render
 from events.catalogue import reports
 from events.models import Report
 from events.provenance.footnotes import Footnotes
+from events.public.directories import directory
 from events.web.filters import ReportFilter
 from events.web.loading import load_record
-from events.web.paging import page_of
+from events.web.ordering import BY_DATE
 
 
 def report_list(request: HttpRequest) -> HttpResponse:
-    filtered = ReportFilter(request.GET, queryset=reports.for_list())
-    return render(request, "public/reports/list.html", {"filter": filtered, "page": page_of(request, filtered.qs)})
+    listed = directory(request, ReportFilter, reports.for_list(), BY_DATE)
+    return render(request, "public/reports/list.html", listed)
 
 
 @load_record(reports.for_detail)

@@ -5,13 +5,13 @@ from django.shortcuts import get_object_or_404, render
 
 from events.catalogue import sources
 from events.provenance.footnotes import CitedText, Footnotes
+from events.public.directories import directory
 from events.web.filters import SourceFilter
-from events.web.paging import page_of
 
 
 def source_list(request: HttpRequest) -> HttpResponse:
-    filtered = SourceFilter(request.GET, queryset=sources.for_list())
-    return render(request, "public/sources/list.html", {"filter": filtered, "page": page_of(request, filtered.qs)})
+    listed = directory(request, SourceFilter, sources.for_list())
+    return render(request, "public/sources/list.html", listed)
 
 
 def source_detail(request: HttpRequest, slug: str) -> HttpResponse:

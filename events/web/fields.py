@@ -1,5 +1,6 @@
 """What may be typed into a filter: a partial date, an entry of a vocabulary, the address of a record."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import django_filters
@@ -70,10 +71,43 @@ class RangeForm(forms.Form):
             self.add_error("to", _("This is earlier than “From”."))
 
 
-class TermFilter(django_filters.ChoiceFilter):
-    """One entry of a vocabulary, named by its address and shown by its name."""
+class OneOrMany(forms.SelectMultiple):
+    """A drop-down list while one value is chosen, a list box where the address names several."""
 
-    def __init__(self, model: type[City | Sector], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, empty_label: Any = "", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.empty_label = empty_label
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        values = super().value_from_datadict(data, files, name) or []
+        return [value for value in ([values] if isinstance(values, str) else values) if value]
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"]["multiple"] = len(value or []) > 1
+        return context
+
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
+        groups = super().optgroups(name, value, attrs)
+        if len(value) > 1:
+            return groups
+        nothing = self.create_option(name, "", self.empty_label, not value, 0, attrs=attrs)
+        return [(None, [nothing], 0), *groups]
+
+
+class ChoicesFilter(django_filters.MultipleChoiceFilter):
+    """Values of a closed list; whatever fits one of them is shown."""
+
+    def __init__(self, *args: Any, empty_label: Any = "", **kwargs: Any) -> None:
+        super().__init__(*args, widget=OneOrMany(empty_label), distinct=False, **kwargs)
+
+
+class TermsFilter(ChoicesFilter):
+    """Entries of a vocabulary, named by their addresses; `beside` are values that are no entry, with their words."""
+
+    def __init__(
+        self, model: type[City | Sector], *order: Any, beside: Sequence[tuple[str, Any]] = (), **kwargs: Any
+    ) -> None:
         super().__init__(
-            *args, choices=lambda: [(term.slug, term.name) for term in model.objects.order_by("slug")], **kwargs
+            choices=lambda: [*((term.slug, term) for term in model.objects.order_by(*order, "slug")), *beside], **kwargs
         )

@@ -1,18 +1,23 @@
 """The filters of every list: one vocabulary for pages, and for whatever serves the same lists later.
 
-`q`, `from`, `to`, `city`, `sector`, `kind`, `institution`, `person`, `forum`, `status`. A value that
-can't be read is told to the reader next to its field, and the list is shown without it.
+`q`, `from`, `to`, `city`, `sector`, `kind`, `institution`, `person`, `forum`, `status`. `city`, `sector`, `kind` and
+`status` may be repeated: what fits one of the values is shown. A value that can't be read is told to the reader next
+to its field, and the list is shown without it.
 """
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property, partial
+from typing import Any, ClassVar
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django import forms
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from events.catalogue import facets
 from events.models import (
     Agreement,
     Appointment,
@@ -28,23 +33,39 @@ from events.models import (
     Source,
 )
 from events.models.record import RecordQuerySet
-from events.models.states import InstitutionKind, Instrument, Kind, Language, Reliability, Standing
+from events.models.states import (
+    Bank,
+    Capacity,
+    ForumFormat,
+    InstitutionKind,
+    Instrument,
+    Kind,
+    Language,
+    Reliability,
+    Standing,
+    Status,
+)
 from events.provenance.standing import standing_at
 from events.text.dates import PartialDate
 from events.text.fold import fold
-from events.web.fields import PartialDateFilter, RangeForm, RecordChoiceFilter, TermFilter
+from events.web.facets import Facet
+from events.web.fields import ChoicesFilter, PartialDateFilter, RangeForm, RecordChoiceFilter, TermsFilter
 from events.web.languages import current_language
 
 LONGEST_QUERY = 200
 
+# What `city` says of records that belong to none, or whose city no source tells.
+NO_CITY = "unknown"
+
 Records = RecordQuerySet[Any]
+Counted = Mapping[str, Callable[[Any], Mapping[Any, int]]]
 
 
 @dataclass(frozen=True)
 class Choice:
     """One filter in use: its name and value in words, and the address of the list without it."""
 
-    label: str
+    label: Any
     words: Any
     without: str
 
@@ -52,37 +73,86 @@ class Choice:
 class ListFilter(django_filters.FilterSet):
     """Reads what it can, and remembers what it was asked for."""
 
+    # Filter → how many rows have each of its values. These filters are shown as boxes to tick.
+    counted: ClassVar[Counted] = {}
+
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data if data is not None else {}, *args, **kwargs)
+
+    @cached_property
+    def form(self) -> forms.Form:
+        """Django's form, its choices read once: those of a vocabulary are a query each time they are asked for."""
+        form = super().form
+        for field in form.fields.values():
+            if hasattr(field, "choices"):
+                field.choices = list(field.choices)
+        return form
 
     @property
     def qs(self) -> QuerySet:
         """What fits every value that could be read; `form.errors` tells of the others."""
         if not hasattr(self, "_found"):
-            self.form.is_valid()
-            self.form.cleaned_data = {name: self.form.cleaned_data.get(name) for name in self.filters}
             self._found = self.filter_queryset(self.queryset.all())
         return self._found
+
+    def filter_queryset(self, queryset: QuerySet, without: str = "") -> QuerySet:
+        for name, value in self._read.items():
+            if name != without:
+                queryset = self.filters[name].filter(queryset, value)
+        return queryset
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        """Each value of the filters in `counted`, with what it would show beside the other filters. A query a facet."""
+        return [
+            Facet(self.form[name], count(self.filter_queryset(self.everything(), without=name)))
+            for name, count in self.counted.items()
+        ]
+
+    @property
+    def other_fields(self) -> list[Any]:
+        return [field for field in self.form.visible_fields() if field.name not in self.counted]
+
+    def everything(self) -> QuerySet:
+        """All that the list may hold, without what its rows are shown with."""
+        return self.queryset.model.objects.published()
 
     @property
     def chosen(self) -> list[Choice]:
         """The filters that narrow the list, in the order of the form."""
         return [
-            Choice(self.form.fields[name].label, self._in_words(name, value), self._without(name))
-            for name, value in self.form.cleaned_data.items()
-            if value not in (None, "", [])
+            Choice(self.form.fields[name].label, self._in_words(name, value), self._without(name, value))
+            for name, values in self._read.items()
+            for value in (values if isinstance(values, list) else [values])
+            if value not in (None, "")
         ]
+
+    @cached_property
+    def _read(self) -> dict[str, Any]:
+        self.form.is_valid()
+        self.form.cleaned_data = {name: self.form.cleaned_data.get(name) for name in self.filters}
+        return self.form.cleaned_data
 
     def _in_words(self, name: str, value: Any) -> Any:
         if isinstance(value, PartialDate):
             return value.in_words(current_language())
         if isinstance(value, Record):
             return value.title
-        return dict(getattr(self.form.fields[name], "choices", ())).get(value, value)
+        words = dict(getattr(self.form.fields[name], "choices", ())).get(value, value)
+        return getattr(words, "name", words)
 
-    def _without(self, name: str) -> str:
-        kept = [(key, self.data[key]) for key in self.data if key not in (name, "page") and self.data[key]]
+    def _without(self, name: str, value: Any) -> str:
+        """The address without this value; others of the same filter stay."""
+        several = isinstance(self.form.cleaned_data[name], list)
+        kept = [
+            pair for pair in self._asked() if pair[0] != "page" and (pair[0] != name or (several and pair[1] != value))
+        ]
         return f"?{urlencode(kept)}"
+
+    def _asked(self) -> Iterator[tuple[str, str]]:
+        for key in self.data:
+            values = self.data.getlist(key) if hasattr(self.data, "getlist") else [self.data[key]]
+            yield from ((key, value) for value in values if value)
 
 
 class RecordFilter(ListFilter):
@@ -102,11 +172,14 @@ class RecordFilter(ListFilter):
     def on_or_before(self, records: Records, name: str, date: PartialDate) -> Records:
         return records.between(None, date)
 
-    def in_city(self, records: Records, name: str, slug: str) -> Records:
-        return records.in_city(slug)
+    def in_city(self, records: Records, name: str, slugs: list[str]) -> Records:
+        found = Q(pk__in=Record.objects.in_city(*slugs).values("pk"))
+        if NO_CITY in slugs:
+            found = found | Q(~Exists(Record.cities.through.objects.filter(record=OuterRef("pk"))))
+        return records.filter(found)
 
-    def about(self, records: Records, name: str, slug: str) -> Records:
-        return records.about(slug)
+    def about(self, records: Records, name: str, slugs: list[str]) -> Records:
+        return records.about(*slugs)
 
     def with_institution(self, records: QuerySet, name: str, institution: Record) -> QuerySet:
         return records.filter(
@@ -142,18 +215,36 @@ _Ranged: Any = type(
 )
 
 
+def _city(**values: Any) -> TermsFilter:
+    words = {"label": _("City"), "empty_label": _("Either city"), "method": "in_city", **values}
+    # The two banks first, then what stands on neither.
+    return TermsFilter(City, Case(When(bank=Bank.NONE, then=1), default=0), "bank", **words)
+
+
+def _sector(**values: Any) -> TermsFilter:
+    words = {"label": _("Sector"), "empty_label": _("All sectors"), "method": "about", **values}
+    return TermsFilter(Sector, "family", **words)
+
+
+_NOWHERE = [(NO_CITY, _("Not recorded"))]
+
+
 class DatedFilter(_Ranged):
     """Lists whose records have dates and places."""
 
-    city = TermFilter(City, label=_("City"), empty_label=_("Either city"), method="in_city")
-    sector = TermFilter(Sector, label=_("Sector"), empty_label=_("All sectors"), method="about")
+    counted: ClassVar[Counted] = {"city": facets.by_city, "sector": facets.by_sector}
+
+    city = _city(beside=_NOWHERE)
+    sector = _sector()
     institution = RecordChoiceFilter(label=_("Institution"), method="with_institution", kind=Kind.INSTITUTION)
     person = RecordChoiceFilter(label=_("Person"), method="with_person", kind=Kind.PERSON)
     forum = RecordChoiceFilter(label=_("Forum"), method="at_forum", kind=Kind.FORUM)
 
 
 class TimelineFilter(DatedFilter):
-    kind = django_filters.ChoiceFilter(
+    counted: ClassVar[Counted] = {}
+
+    kind = ChoicesFilter(
         label=_("Kind"),
         empty_label=_("All kinds"),
         choices=[(kind.value, kind.label) for kind in (Kind.FORUM, Kind.AGREEMENT, Kind.MILESTONE)],
@@ -161,7 +252,9 @@ class TimelineFilter(DatedFilter):
 
 
 class ForumFilter(DatedFilter):
-    pass
+    counted: ClassVar[Counted] = {**DatedFilter.counted, "kind": partial(facets.by_column, column="format")}
+
+    kind = ChoicesFilter("format", label=_("How it was held"), choices=ForumFormat.choices)
 
 
 class ReportFilter(DatedFilter):
@@ -184,34 +277,72 @@ class MilestoneFilter(DatedFilter):
 
 
 class AgreementFilter(DatedFilter):
-    kind = django_filters.ChoiceFilter(
-        "instrument", label=_("Instrument"), empty_label=_("All instruments"), choices=Instrument.choices
-    )
-    status = django_filters.ChoiceFilter(
-        label=_("Where it stands"), empty_label=_("Any"), choices=Standing.choices, method="standing"
-    )
+    counted: ClassVar[Counted] = {
+        "status": lambda rows: facets.by_column(standing_at(rows, timezone.localdate()), "standing"),
+        "kind": partial(facets.by_column, column="instrument"),
+        **DatedFilter.counted,
+    }
 
-    def standing(self, agreements: QuerySet, name: str, value: str) -> QuerySet:
-        return standing_at(agreements, timezone.localdate()).filter(standing=value)
+    kind = ChoicesFilter("instrument", label=_("Instrument"), choices=Instrument.choices)
+    status = ChoicesFilter(label=_("Where it stands"), choices=Standing.choices, method="standing")
+
+    def standing(self, agreements: QuerySet, name: str, values: list[str]) -> QuerySet:
+        standing = standing_at(Agreement.objects.published(), timezone.localdate())
+        return agreements.filter(pk__in=standing.filter(standing__in=values).values("pk"))
 
 
 class InstitutionFilter(RecordFilter):
-    city = TermFilter(City, label=_("City"), empty_label=_("Either city"), method="in_city")
-    kind = django_filters.ChoiceFilter(
-        "institution_kind", label=_("Kind"), empty_label=_("All kinds"), choices=InstitutionKind.choices
-    )
-    sector = TermFilter(Sector, label=_("Sector"), empty_label=_("All sectors"), method="signed_in")
+    counted: ClassVar[Counted] = {
+        "city": facets.by_city,
+        "sector": facets.institutions_by_sector,
+        "kind": partial(facets.by_column, column="institution_kind"),
+    }
 
-    def signed_in(self, institutions: QuerySet, name: str, slug: str) -> QuerySet:
-        """Institutions with a public document in the sector, or filed under it themselves."""
-        documents = Agreement.objects.published().filter(sectors__slug=slug)
-        parties = Party.objects.filter(agreement__in=documents.values("pk"))
-        return institutions.filter(Q(pk__in=parties.values("institution")) | Q(sectors__slug=slug)).distinct()
+    city = _city(beside=_NOWHERE)
+    kind = ChoicesFilter("institution_kind", label=_("Kind"), choices=InstitutionKind.choices)
+    sector = _sector(method="signed_in")
+
+    def signed_in(self, institutions: QuerySet, name: str, slugs: list[str]) -> QuerySet:
+        """Institutions with a public document in a sector, or filed under it themselves."""
+        parties = Party.objects.filter(agreement__in=Agreement.objects.published().about(*slugs).values("pk"))
+        filed = Record.objects.about(*slugs)
+        return institutions.filter(Q(pk__in=parties.values("institution")) | Q(pk__in=filed.values("pk")))
+
+
+class ConnectionFilter(ListFilter):
+    """How two institutions were connected as of a date: by what is dated up to then."""
+
+    to = PartialDateFilter(label=_("As of"), method="as_of")
+
+    def as_of(self, institutions: QuerySet, name: str, date: PartialDate) -> QuerySet:
+        """Institutions have no dates of their own; what connects them has."""
+        return institutions
+
+    @property
+    def until(self) -> PartialDate | None:
+        self.form.is_valid()
+        return self.form.cleaned_data.get("to")
+
+
+class ReachFilter(ConnectionFilter, RecordFilter):
+    """Institutions by name, and how far away they were as of a date."""
 
 
 class PersonFilter(RecordFilter):
+    counted: ClassVar[Counted] = {"city": facets.people_by_city, "kind": facets.people_by_capacity}
+
+    city = _city(label=_("Office in"), method="in_office_in")
+    kind = ChoicesFilter(label=_("Took part as"), choices=Capacity.choices, method="in_capacity")
     institution = RecordChoiceFilter(label=_("Institution"), method="in_office_at", kind=Kind.INSTITUTION)
     forum = RecordChoiceFilter(label=_("Forum"), method="who_took_part", kind=Kind.FORUM)
+
+    def in_office_in(self, people: QuerySet, name: str, slugs: list[str]) -> QuerySet:
+        bodies = Record.objects.published().in_city(*slugs)
+        return people.filter(pk__in=Appointment.objects.filter(institution__in=bodies.values("pk")).values("person"))
+
+    def in_capacity(self, people: QuerySet, name: str, capacities: list[str]) -> QuerySet:
+        rows = Participation.objects.filter(capacity__in=capacities, forum__status=Status.PUBLISHED)
+        return people.filter(pk__in=rows.values("person"))
 
     def in_office_at(self, people: QuerySet, name: str, institution: Record) -> QuerySet:
         return people.filter(pk__in=Appointment.objects.filter(institution=institution.pk).values("person"))
@@ -222,10 +353,16 @@ class PersonFilter(RecordFilter):
 
 class SourceFilter(ListFilter):
     q = django_filters.CharFilter(label=_("Title or publisher"), method="worded", max_length=LONGEST_QUERY)
-    language = django_filters.ChoiceFilter(label=_("Language"), empty_label=_("Any"), choices=Language.choices)
-    kind = django_filters.ChoiceFilter(
-        "reliability", label=_("Reliability"), empty_label=_("Any"), choices=Reliability.choices
-    )
+    kind = ChoicesFilter("reliability", label=_("Reliability"), choices=Reliability.choices)
+    language = ChoicesFilter(label=_("Language"), choices=Language.choices)
+
+    counted: ClassVar[Counted] = {
+        "language": partial(facets.by_column, column="language"),
+        "kind": partial(facets.by_column, column="reliability"),
+    }
+
+    def everything(self) -> QuerySet[Source]:
+        return Source.objects.public()
 
     def worded(self, sources: QuerySet[Source], name: str, words: str) -> QuerySet[Source]:
         for word in words.split():

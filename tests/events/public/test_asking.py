@@ -67,11 +67,12 @@ def told(page):
 def test_a_value_that_cannot_be_read_is_told_beside_its_field_which_keeps_it(client):
     page = client.get("/en/agreements/?from=2024-13&kind=handshake&q=port").text
     assert told(page) == [
-        ("id_from", "“2024-13” is not a date; write 2024, 2024-10 or 2024-10-14."),
         ("id_kind", "Select a valid choice. handshake is not one of the available choices."),
+        ("id_from", "“2024-13” is not a date; write 2024, 2024-10 or 2024-10-14."),
     ]
     field = re.search(r'<input[^>]*name="from"[^>]*>', page).group()
     assert 'value="2024-13"' in field and 'aria-invalid="true"' in field and 'aria-describedby="id_from_error"' in field
+    assert '<fieldset class="field" id="id_kind" aria-describedby="id_kind_error">' in page
     assert words(re.search(r'role="alert">(.*?)</div>', page, re.S).group(1)).startswith(
         "Some of the filters could not be read, so they were left out: From : “2024-13” is not a date"
     )
@@ -124,7 +125,122 @@ def test_a_filter_by_what_is_not_public_answers_as_for_what_is_not_there(client,
 def test_an_empty_list_says_so_and_leads_out(client):
     for name in LISTS:
         page = client.get(f"/en/{name}/?q=nothing-like-this").text
-        assert re.search(r'<p class="notice mt">.*?<a href="/en/', page), name
+        assert re.search(r'class="notice mt">.*?<a href="/en/', page, re.S), name
+
+
+def test_an_empty_list_offers_to_take_away_one_filter_at_a_time(client):
+    page = client.get("/en/forums/?q=nothing&from=2024&order=oldest").text
+    ways = re.search(r'<ul class="ways-out">(.*?)</ul>', page, re.S).group(1)
+    assert [(address, words(told)) for address, told in re.findall(r'<a href="([^"]+)">(.*?)</a>', ways)] == [
+        ("/en/forums/?from=2024&amp;order=oldest", "Without “Name, any script”"),
+        ("/en/forums/?q=nothing&amp;order=oldest", "Without “From”"),
+        ("/en/forums/", "Clear all filters"),
+    ]
+
+
+def test_one_of_several_values_of_a_filter_can_be_taken_away(client):
+    make.institution(cities=["shanghai"])
+    make.city("hong-kong")
+    page = client.get("/en/institutions/?city=shanghai&city=hong-kong").text
+    chosen = re.search(r'<ul class="chosen">(.*?)</ul>', page, re.S).group(1)
+    assert re.findall(r'href="([^"]+)"', chosen) == [
+        "/en/institutions/?city=hong-kong",
+        "/en/institutions/?city=shanghai",
+        "/en/institutions/",
+    ]
+
+
+# Counts beside the filters, orders, lanes
+
+
+def boxes(client, path):
+    """(name, value, whether it is ticked) → the number beside it."""
+    return {
+        (name, value, bool(ticked)): int(rows)
+        for name, value, ticked, rows in re.findall(
+            r'<input type="checkbox" name="(\w+)" value="([\w-]+)"( checked)?>.*?<span class="num">(\d+)</span>',
+            client.get(path).text,
+            re.S,
+        )
+    }
+
+
+def test_each_box_counts_what_it_would_show_beside_the_other_filters(client):
+    left = make.institution(cities=["shanghai"], institution_kind="university")
+    right = make.institution(cities=["hong-kong"], institution_kind="company", sectors=["culture"])
+    make.institution(cities=["shanghai", "hong-kong"], institution_kind="university")
+    make.institution(cities=[], institution_kind="company")
+    make.institution(cities=["shanghai"], published=False)
+    make.agreement(parties=[left, right], sectors=["finance", "culture"])
+    make.agreement(parties=[left], sectors=["trade"], published=False)
+    assert boxes(client, "/en/institutions/?city=shanghai&city=unknown") == {
+        ("city", "shanghai", True): 2,
+        ("city", "hong-kong", False): 2,
+        ("city", "unknown", True): 1,
+        ("sector", "finance", False): 1,
+        ("sector", "culture", False): 1,
+        ("kind", "university", False): 2,
+        ("kind", "company", False): 1,
+    }
+    assert boxes(client, "/en/institutions/?sector=culture&kind=company") == {
+        ("city", "hong-kong", False): 1,
+        ("sector", "finance", False): 1,
+        ("sector", "culture", True): 1,
+        ("kind", "university", False): 1,
+        ("kind", "company", True): 1,
+    }
+
+
+def test_every_box_shows_as_many_rows_as_it_says(client):
+    whole_record()
+    for name in LISTS[2:]:
+        for (parameter, value, _), rows in boxes(client, f"/en/{name}/").items():
+            shown = client.get(f"/en/{name}/?{parameter}={value}").context["page"].paginator.count
+            assert shown == rows, (name, parameter, value)
+
+
+def test_the_boxes_of_people_tell_nothing_of_what_is_not_public(client):
+    someone = make.person()
+    make.appointment(someone, institution=make.institution(cities=["hong-kong"], published=False))
+    make.forum(participants=[(someone, "keynote-speaker")], published=False)
+    assert boxes(client, "/en/people/") == {}
+
+
+def test_a_list_is_read_in_the_order_that_the_address_says(client):
+    for name, start in (("B", "2024"), ("A", "2010"), ("C", "1999-05")):
+        make.forum(name, start=start)
+
+    def order(query):
+        return [str(forum) for forum in client.get(f"/en/forums/{query}").context["page"]]
+
+    assert order("") == order("?order=nonsense") == ["B", "A", "C"]
+    assert order("?order=oldest") == ["C", "A", "B"]
+
+
+def test_institutions_without_an_english_name_come_after_those_with_one(client):
+    make.institution(title_zh_hant="海港大學")
+    make.institution("Peak")
+    signed = make.institution("Harbour")
+    make.agreement(parties=[signed])
+
+    def order(query):
+        return [str(body) for body in client.get(f"/zh-hant/institutions/{query}").context["page"]]
+
+    assert order("")[0] == "Harbour"
+    assert order("?order=name") == ["Harbour", "Peak", "海港大學"]
+
+
+def test_the_lane_of_an_institution_says_its_years_in_words_too(client):
+    body = make.institution("Harbour", slug="harbour")
+    for start in ("1999", "2003-05", "2003-07"):
+        make.agreement(parties=[body], start=start)
+    make.forum(organisers=[body], start="2024")
+    make.agreement(parties=[body], start="2010", published=False)
+    page = client.get("/en/institutions/?q=harbour").text
+    assert "On record, 1999 to 2024" in page
+    cell = re.search(r'<td class="small">(.*?)</td>', page, re.S).group(1)
+    assert words(cell) == "1999–2024 : 1999, 2003, 2024"
+    assert cell.count("lane__mark") == 3 and 'data-bank="left"' in cell
 
 
 # Pages of a list

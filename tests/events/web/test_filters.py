@@ -40,6 +40,10 @@ def timeline():
         ({"city": "shanghai"}, {"Seminar"}),
         ({"sector": "finance"}, {"Memorandum"}),
         ({"kind": "milestone"}, {"滬港通"}),
+        ({"kind": ["milestone", "forum"]}, {"Seminar", "滬港通"}),
+        ({"city": ["shanghai", "hong-kong"]}, {"Seminar", "Memorandum"}),
+        ({"city": "unknown"}, {"滬港通"}),
+        ({"city": ["unknown", "shanghai"]}, {"Seminar", "滬港通"}),
         ({"institution": "sass"}, {"Seminar", "Memorandum"}),
         ({"institution": "bhkf"}, {"Memorandum", "滬港通"}),
         ({"person": "speaker"}, {"Seminar"}),
@@ -61,6 +65,7 @@ def test_the_timeline_shows_what_fits_every_filter(timeline, query, found):
         {"from": "2024-13"},
         {"city": "paris"},
         {"kind": "person"},
+        {"kind": ["milestone", "person"]},
         {"sector": "<svg>"},
         {"institution": "speaker"},  # the address of a person
         {"institution": "draft"},
@@ -78,7 +83,12 @@ def test_a_value_that_cannot_be_read_is_told_and_left_out(timeline, query):
 
 @pytest.mark.parametrize(
     ("query", "found"),
-    [({"status": "quiet"}, {"Old"}), ({"status": "signed"}, {"New"}), ({"status": "renewed"}, set())],
+    [
+        ({"status": "quiet"}, {"Old"}),
+        ({"status": "signed"}, {"New"}),
+        ({"status": ["signed", "quiet"]}, {"Old", "New"}),
+        ({"status": "renewed"}, set()),
+    ],
 )
 def test_agreements_are_filtered_by_where_they_stand(query, found, time_machine):
     time_machine.move_to("2026-11-24")
