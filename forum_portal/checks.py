@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core import checks
 from django.utils.translation import to_locale
 
+from events.exports.cards.fonts import is_chinese_installed
 from events.text.languages import LANGUAGES
 
 
@@ -36,4 +37,17 @@ def every_language_has_its_catalogue(**kwargs: Any) -> list[checks.CheckMessage]
     ]
     return [
         checks.Warning(f"{file} is missing.", hint="Run `make messages`.", id="forum_portal.W001") for file in missing
+    ]
+
+
+@checks.register(checks.Tags.files)
+def cards_can_be_written_in_chinese(**kwargs: Any) -> list[checks.CheckMessage]:
+    if is_chinese_installed():
+        return []
+    return [
+        checks.Info(
+            "No face with Chinese characters is installed, so social cards in Chinese show the river without words.",
+            hint="Install fonts-noto-cjk, or name the folder of Noto CJK in CARD_FONTS.",
+            id="forum_portal.I001",
+        )
     ]

@@ -17,7 +17,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     kind = _TYPES.get(PurePosixPath(path).suffix.lstrip("."))
     if kind is None:
         raise Http404
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response["Content-Type"] = kind
     # Also where no middleware says it, and whoever serves this folder instead of us is to say the same.
     response["X-Content-Type-Options"] = "nosniff"

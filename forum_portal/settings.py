@@ -132,6 +132,9 @@ DATABASES = {"default": database()}
 MEDIA_ROOT = env.path("MEDIA_ROOT", LOCAL_DIR / "media")
 MEDIA_URL = "/media/"
 
+# Where the faces of social cards are looked for: Debian's fonts-noto-cjk puts them into the first.
+CARD_FONTS: list[str] = env.list("CARD_FONTS", ["/usr/share/fonts", "/usr/local/share/fonts"])
+
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = env.path("STATIC_ROOT", LOCAL_DIR / "static")
 STATIC_URL = "/static/"

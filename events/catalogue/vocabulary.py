@@ -1,8 +1,9 @@
 """Terms of the vocabularies beside a record, always in the same order: the left bank's city first."""
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from events.models import City, Sector, Strategy
+from events.models.states import Bank
 
 
 def cities(lookup: str = "cities") -> Prefetch:
@@ -15,3 +16,8 @@ def sectors(lookup: str = "sectors") -> Prefetch:
 
 def strategies(lookup: str = "strategies") -> Prefetch:
     return Prefetch(lookup, queryset=Strategy.objects.order_by("slug"))
+
+
+def banks() -> QuerySet[City]:
+    """The twin cities."""
+    return City.objects.exclude(bank=Bank.NONE).order_by("bank")

@@ -27,7 +27,7 @@ def make_renditions(picture: Picture) -> list[str]:
     missing = [rendition for rendition in renditions_of(picture) if not default_storage.exists(rendition.name)]
     if not missing:
         return []
-    with default_storage.open(picture.file.name) as file:
+    with default_storage.open(str(picture.file.name)) as file:
         original = Image.open(file)
         original.load()
     original.info.clear()

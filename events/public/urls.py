@@ -2,8 +2,10 @@
 
 from django.urls import path
 
+from events.models.states import Kind
 from events.public import (
     agreements,
+    cards,
     forums,
     home,
     institutions,
@@ -20,21 +22,28 @@ app_name = "public"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("card.png", cards.home_card, name="home_card"),
     path("timeline/", timeline.timeline, name="timeline"),
     path("timeline/<int:year>/", timeline.timeline, name="timeline_year"),
     path("timeline/<int:year>/<int:month>/", timeline.timeline, name="timeline_month"),
     path("forums/", forums.forum_list, name="forum_list"),
     path("forums/<slug:slug>/", forums.forum_detail, name="forum_detail"),
+    path("forums/<slug:slug>/card.png", cards.record_card(Kind.FORUM), name="forum_card"),
     path("reports/", reports.report_list, name="report_list"),
     path("reports/<slug:slug>/", reports.report_detail, name="report_detail"),
+    path("reports/<slug:slug>/card.png", cards.record_card(Kind.REPORT), name="report_card"),
     path("agreements/", agreements.agreement_list, name="agreement_list"),
     path("agreements/<slug:slug>/", agreements.agreement_detail, name="agreement_detail"),
+    path("agreements/<slug:slug>/card.png", cards.record_card(Kind.AGREEMENT), name="agreement_card"),
     path("institutions/", institutions.institution_list, name="institution_list"),
     path("institutions/<slug:slug>/", institutions.institution_detail, name="institution_detail"),
+    path("institutions/<slug:slug>/card.png", cards.record_card(Kind.INSTITUTION), name="institution_card"),
     path("people/", people.person_list, name="person_list"),
     path("people/<slug:slug>/", people.person_detail, name="person_detail"),
+    path("people/<slug:slug>/card.png", cards.record_card(Kind.PERSON), name="person_card"),
     path("milestones/", milestones.milestone_list, name="milestone_list"),
     path("milestones/<slug:slug>/", milestones.milestone_detail, name="milestone_detail"),
+    path("milestones/<slug:slug>/card.png", cards.record_card(Kind.MILESTONE), name="milestone_card"),
     path("sectors/", sectors.sector_list, name="sector_list"),
     path("sectors/<slug:slug>/", sectors.sector_detail, name="sector_detail"),
     path("sources/", sources.source_list, name="source_list"),

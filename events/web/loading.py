@@ -6,19 +6,20 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 
 from events.models import OldAddress, Record
+from events.models.record import RecordQuerySet
 from events.models.states import Status
 
 View = Callable[..., HttpResponse]
 
 
-def load_record(records: Callable[[], QuerySet]) -> Callable[[View], View]:
+def load_record(records: Callable[[], QuerySet], page: str = "") -> Callable[[View], View]:
     """Hand the view the public record of the address.
 
     An old address redirects for ever (301), a withdrawn record says so and why (410), and whatever
-    isn't public is not there (404).
+    isn't public is not there (404). `page` is what follows the record's own address: a redirect keeps it.
     """
 
     def decorate(view: View) -> View:
@@ -26,7 +27,7 @@ def load_record(records: Callable[[], QuerySet]) -> Callable[[View], View]:
         def with_record(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
             record = records().filter(slug=slug).first()
             if record is None:
-                return _moved(records().model.KIND, slug)
+                return _moved(records().model.KIND, slug, page)
             if record.status == Status.WITHDRAWN and record.published_at:
                 return render(request, "public/withdrawn.html", {"record": record}, status=410)
             if not record.is_public:
@@ -38,8 +39,15 @@ def load_record(records: Callable[[], QuerySet]) -> Callable[[View], View]:
     return decorate
 
 
-def _moved(kind: str, slug: str) -> HttpResponse:
+def find_public(records: RecordQuerySet[Any], slug: str) -> Any:
+    """The public record at an address, or at an old one of its: compare its `slug`. Http404 for all else."""
+    kind = records.model.KIND
+    found = records.published().filter(slug=slug).first()
+    return found or get_object_or_404(records.published(), old_addresses__slug=slug, old_addresses__kind=kind)
+
+
+def _moved(kind: str, slug: str, page: str) -> HttpResponse:
     old = OldAddress.objects.select_related("record").filter(kind=kind, slug=slug).first()
     if old is None or old.record.status not in (Status.PUBLISHED, Status.WITHDRAWN):
         raise Http404
-    return HttpResponsePermanentRedirect(Record.get_absolute_url(old.record))
+    return HttpResponsePermanentRedirect(f"{Record.get_absolute_url(old.record)}{page}")

@@ -31,10 +31,15 @@ FOR_EDITORS = {
 def pages_of_the_site(client):
     """(address, words) of every page of every route, for every record, source and sector that there is."""
     slugs = {slug for model in (Record, Source, Sector) for slug in model.objects.values_list("slug", flat=True)}
-    for path in addresses({"slug": sorted(slugs), "year": [2024], "month": [10], "path": ["pictures/none.png"]}):
-        yield path, client.get(path).content.decode()
+    values = {"slug": sorted(slugs), "other": institutions(), "year": [2024], "month": [10], "path": ["pictures/none.png"]}
+    for path in addresses(values):
+        yield path, client.get(path).content.decode(errors="replace")
     for kind, slug in Record.objects.filter(kind__in=["institution", "person", "forum"]).values_list("kind", "slug"):
         yield slug, client.get("/en/timeline/", {kind: slug}).text
+
+
+def institutions():
+    return list(Record.objects.filter(kind="institution").order_by("slug").values_list("slug", flat=True))
 
 
 def point_at(hidden, public):
