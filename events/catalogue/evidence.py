@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from events.models import Claim, Record, Source
 
@@ -19,6 +19,11 @@ def about_rows(paths: Iterable[str]) -> QuerySet[Claim]:
 
 def about_records(records: Iterable[Record]) -> QuerySet[Claim]:
     return _shown(Claim.objects.public().filter(record__in=[record.pk for record in records]))
+
+
+def about(condition: Q) -> QuerySet[Claim]:
+    """Claims of whatever fits a condition."""
+    return _shown(Claim.objects.public().filter(condition))
 
 
 def _shown(claims: QuerySet[Claim]) -> QuerySet[Claim]:

@@ -1,0 +1,99 @@
+"""How two institutions are connected: the shortest ways, each step with everything that is told of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from uuid import UUID
+
+from events.catalogue import links
+from events.links import ways
+from events.links.drawing import Drawing
+from events.links.graph import Graph
+from events.links.telling import Telling
+from events.links.ways import Step
+from events.models import Institution, Record
+from events.text.dates import PartialDate
+
+# How many ways of the same length are told, and how many ties of a step where the way has several.
+WAYS = 3
+_NEAREST = 6
+
+
+@dataclass(frozen=True)
+class Way:
+    """`is_detour` is the shortest that needs no person, where the shortest of all does."""
+
+    steps: list[Step]
+    is_detour: bool = False
+
+    @property
+    def is_direct(self) -> bool:
+        return len(self.steps) == 1
+
+    @property
+    def wide(self) -> Drawing | None:
+        return ways.wide(self.steps)
+
+    @property
+    def upright(self) -> Drawing:
+        return ways.upright(self.steps)
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """Where the trail of an institution ends: whom it is connected with, the closest first."""
+
+    body: Record
+    known: list[Record]
+    more: int
+
+
+class Connection:
+    """Between two public institutions, by what is dated `until` a day at the latest, or by all there is."""
+
+    def __init__(self, one: Institution, other: Institution, *, until: PartialDate | None = None) -> None:
+        graph = Graph(links.rows(until=until))
+        walks = _walks(graph, one.pk, other.pk)
+        pairs = dict.fromkeys(pair for walk, _detour in walks for pair in _pairs(walk))
+        ties = {pair: graph.ties(*pair) for pair in pairs}
+        around = {} if walks else {body: _closest(graph, body) for body in (one.pk, other.pk)}
+        self.telling = Telling(
+            (tie for found in ties.values() for tie in found),
+            [one.pk, other.pk, *(near for found in around.values() for near in found[:_NEAREST])],
+        )
+        records = self.telling.records
+        told = {pair: [self.telling.tell(tie) for tie in found] for pair, found in ties.items()}
+        self.ways = [
+            Way([Step(records[first], records[last], told[first, last]) for first, last in _pairs(walk)], detour)
+            for walk, detour in walks
+        ]
+        self.nearest = [
+            Nearest(records[body], [records[near] for near in found[:_NEAREST]], max(len(found) - _NEAREST, 0))
+            for body, found in around.items()
+        ]
+        # What is not connected by then may be today.
+        self.steps_today = 0
+        if until and not walks:
+            self.steps_today = Graph(links.rows()).distances(one.pk, to=other.pk).get(other.pk, 0)
+
+
+def _walks(graph: Graph, one: UUID, other: UUID) -> list[tuple[list[UUID], bool]]:
+    """The shortest; and where all of them need a person, the shortest that needs none."""
+    found = graph.shortest(one, other, limit=WAYS)
+    walked = [(walk, False) for walk in found]
+    if not any(all(_together(graph, *pair) for pair in _pairs(walk)) for walk in found):
+        walked += [(walk, True) for walk in graph.shortest(one, other, people=False)]
+    return walked
+
+
+def _together(graph: Graph, first: UUID, second: UUID) -> bool:
+    return any(not tie.is_personal for tie in graph.ties(first, second))
+
+
+def _pairs(walk: list[UUID]) -> Iterable[tuple[UUID, UUID]]:
+    return pairwise(walk)
+
+
+def _closest(graph: Graph, body: UUID) -> list[UUID]:
+    ties = graph.ties_by_neighbour(body)
+    return sorted(ties, key=lambda near: (-len(ties[near]), ties[near][0].order, str(near)))
