@@ -1,6 +1,7 @@
 """Finding in the admin: by any name, in any script, as it is typed."""
 
 from collections.abc import Iterable
+from itertools import islice
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
@@ -12,14 +13,14 @@ def by_name(records: QuerySet, typed: str, *, path: str = "") -> QuerySet:
 
     `path` leads to the record where the rows are not records themselves, such as ``person__``.
     """
-    for word in fold(typed).split():
+    for word in _words(fold(typed)):
         records = records.filter(Q(**{f"{path}folded_names__contains": word}) | Q(**{f"{path}slug__contains": word}))
     return records
 
 
 def names_first(records: QuerySet, typed: str) -> QuerySet:
     """The same records, those with a name that begins with what was typed before the others."""
-    start = fold(typed)
+    start = fold(typed[:400])
     begins = Q(folded_names__startswith=start) | Q(folded_names__contains=f"\n{start}")
     rank = Case(When(begins, then=Value(0)), default=Value(1), output_field=IntegerField())
     return records.order_by(rank, "title_en", "title_zh_hant", "title_zh_hans", "pk")
@@ -27,10 +28,15 @@ def names_first(records: QuerySet, typed: str) -> QuerySet:
 
 def by_words(rows: QuerySet, typed: str, columns: Iterable[str]) -> QuerySet:
     """Rows that have every typed word, in either Chinese script, in one of the columns."""
-    for word in typed.split():
+    for word in _words(typed):
         found = Q()
         for form in variants(word):
             for column in columns:
                 found |= Q(**{f"{column}__icontains": form})
         rows = rows.filter(found)
     return rows
+
+
+def _words(typed: str) -> Iterable[str]:
+    # A title has room for four hundred characters, and databases only for so many conditions.
+    return islice(dict.fromkeys(typed[:400].split()), 40)

@@ -101,7 +101,7 @@ class Rows(BaseInlineFormSet):
 
     @cached_property
     def places(self) -> list[Any]:
-        return [] if self.instance._state.adding else paths.places(self.instance)
+        return paths.places(self.instance)
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.validators import MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +17,11 @@ from events.text.languages import column
 
 
 class ForumForm(RecordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in {"edition", "attendance"} & self.fields.keys():
+            self.fields[name].validators.append(MinValueValidator(1))
+
     def clean(self) -> dict[str, Any]:
         values = super().clean()
         number, qualifier = values.get("attendance"), values.get("attendance_qualifier")

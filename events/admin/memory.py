@@ -7,12 +7,16 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from events.admin.finding import by_words
 from events.models import JournalEntry, OldAddress, Revision
 
 
 class ReadOnly(admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        return by_words(queryset, search_term, self.search_fields), False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -25,8 +25,10 @@ _NOT_ROWS = {"claims", "pictures", "look_ups", "revisions", "journal", "old_addr
 
 
 def places(record: Record) -> list[Any]:
-    """Choices for the place that a claim speaks of: the record as a whole, its columns, and its lists with their rows."""
+    """Choices for the place that a claim speaks of: the record as a whole, its columns, and once it is saved, its lists with their rows."""
     own = [("", _("The record as a whole")), *_columns(type(record))]
+    if record._state.adding:
+        return own
     return [*own, *_lists(record)]
 
 

@@ -168,7 +168,7 @@ class ClaimRows(Rows):
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         form.fields["field"].label = _("Speaks of")
-        choices = list(self.places) or [("", _("The record as a whole"))]
+        choices = list(self.places)
         known = {value for choice in choices for value in _values(choice)}
         if form.instance.field not in known:
             gone = _("%(place)s (no longer there)") % {"place": form.instance.field}

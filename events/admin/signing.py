@@ -8,12 +8,13 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.db.models import Model, ProtectedError, QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from events.admin import changes, meanwhile, paths
 from events.admin.changes import in_words
+from events.admin.finding import by_words
 from events.admin.forms import SignedForm
 from events.editorial import drafting
 from events.editorial.drafting import ChangedMeanwhile
@@ -45,7 +46,9 @@ class SignedAdmin(admin.ModelAdmin):
         except REFUSALS as refusal:
             request.refusal = reasons(refusal, self.model)  # type: ignore[attr-defined]
             if isinstance(refusal, ChangedMeanwhile) and object_id:
-                request.POST = self._brought_together(request, object_id)  # type: ignore[assignment]
+                request.POST = meanwhile.brought_together(  # type: ignore[assignment]
+                    request.POST, *self._as_it_is(request, object_id)
+                )
             for file in request.FILES.values():
                 file.seek(0)  # type: ignore[union-attr]
             response = super().changeform_view(request, object_id, form_url, extra_context)
@@ -55,12 +58,17 @@ class SignedAdmin(admin.ModelAdmin):
     def _expect_what_was_seen(self, request: HttpRequest, object_id: str) -> None:
         """Raises ChangedMeanwhile before anything is checked: a row that is gone would be called an invalid choice, and
         what nobody typed into would be published unread."""
-        seen, record = request.POST.get("seen", ""), self.get_object(request, unquote(object_id))
-        if record is not None and seen.isdecimal():
-            drafting.expect_version(record, int(seen))
+        seen, shown = request.POST.get("seen", ""), request.POST.get("shown", "")
+        thing = self.get_object(request, unquote(object_id))
+        if seen.isdecimal() and thing is not None:
+            drafting.expect_version(thing, int(seen))
+        # The vocabulary counts no versions; the marks of what its page showed tell as well whether it is still so.
+        unversioned = thing is not None and not hasattr(thing, "version")
+        if unversioned and shown and shown != meanwhile.marks_of(*self._as_it_is(request, object_id)):
+            raise ChangedMeanwhile(0)
 
-    def _brought_together(self, request: HttpRequest, object_id: str) -> QueryDict:
-        """What was typed, on top of what someone else saved meanwhile."""
+    def _as_it_is(self, request: HttpRequest, object_id: str) -> tuple[Any, list[Any]]:
+        """The form and its lists of rows as the page would show them now."""
         now = self.get_object(request, unquote(object_id))
         fields = flatten_fieldsets(self.get_fieldsets(request, now))
         form = self.get_form(request, now, change=True, fields=fields)(instance=now)
@@ -68,7 +76,7 @@ class SignedAdmin(admin.ModelAdmin):
             rows(instance=now, prefix=rows.get_default_prefix(), queryset=inline.get_queryset(request))
             for rows, inline in self.get_formsets_with_inlines(request, now)
         ]
-        return meanwhile.brought_together(request.POST, form, lists)
+        return form, lists
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "POST":
@@ -99,6 +107,20 @@ class SignedAdmin(admin.ModelAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         drafting.delete(obj, by=person(request))
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """As Django's, with what is linked to them among what keeps them: the database would let go of a link unasked."""
+        gone, counted, forbidden, keeping = super().get_deleted_objects(objs, request)
+        linked = {row for thing in objs for row in drafting.linked_from(thing)}
+        return (
+            gone,
+            counted,
+            forbidden,
+            [*keeping, *sorted(f"{capfirst(row._meta.verbose_name)}: {row}" for row in linked)],
+        )
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        return by_words(queryset, search_term, self.search_fields), False
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         for thing in queryset:
@@ -142,7 +164,12 @@ def reasons(refusal: Exception, kind: type[Model] | None = None) -> list[str]:
         return [_someone_else(refusal, kind)]
     if isinstance(refusal, ProtectedError):
         return [_("It can’t be deleted while others name it.")]
-    return [_("Someone else saved something at the same moment that cannot stand beside this. Look, and save again.")]
+    return [
+        _(
+            "This cannot stand beside what is saved already: someone saved the same at the same moment, or two rows have "
+            "exchanged what only one may hold. To change their order, change their numbers."
+        )
+    ]
 
 
 def _someone_else(refusal: ChangedMeanwhile, kind: type[Model] | None) -> str:

@@ -5,14 +5,16 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.finding import names_first
 from events.admin.labels import told_apart
+from events.admin.signing import person
 from events.catalogue import desk
+from events.editorial.accounts import note_new_password
 from events.editorial.permissions import may_publish
 from events.models import Record
 
@@ -52,6 +54,12 @@ class TwinCitiesAdmin(AdminSite):
             for label, name, keys in _SHELVES
         ]
         return [{**shelf, "has_module_perms": True} for shelf in shelves if shelf["models"]]
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        response = super().password_change(request, extra_context)
+        if request.method == "POST" and isinstance(response, HttpResponseRedirect):
+            note_new_password(person(request), by=person(request))
+        return response
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return _Autocomplete.as_view(admin_site=self)(request)

@@ -148,7 +148,7 @@ def delete(thing: models.Model, *, by: By) -> None:
     if isinstance(thing, Record) and thing.published_at:
         sentence = _("“%(title)s” was public, and its address stays for ever: withdraw it instead.") % {"title": thing}
         raise Obstacles([Obstacle("status", sentence)])
-    if linked := _linked_from(thing):
+    if linked := linked_from(thing):
         raise ProtectedError("Others are linked to it.", linked)
     note_down(Verb.DELETED, thing, by=by)
     thing.delete()
@@ -156,16 +156,16 @@ def delete(thing: models.Model, *, by: By) -> None:
         raise_content_version()
 
 
-def _may_be_seen(thing: models.Model) -> bool:
-    """Records and sources say whether readers see them; a term may stand on any page."""
-    return bool(getattr(thing, "is_public", True))
-
-
-def _linked_from(thing: models.Model) -> set[models.Model]:
+def linked_from(thing: models.Model) -> set[models.Model]:
     """What has `thing` in a list of links: the database would let go of the link and say nothing."""
     specific = thing.specific if isinstance(thing, Record) else thing
     relations = [relation for relation in specific._meta.related_objects if relation.many_to_many]
     return {row for relation in relations for row in getattr(specific, str(relation.get_accessor_name())).all()}
+
+
+def _may_be_seen(thing: models.Model) -> bool:
+    """Records and sources say whether readers see them; a term may stand on any page."""
+    return bool(getattr(thing, "is_public", True))
 
 
 def _link(row: models.Model, links: Links | None) -> None:

@@ -44,5 +44,5 @@ def entry_for(
 
 def _kind_of(subject: models.Model) -> str:
     """A forum is called a forum, also where it was loaded as a record."""
-    table = apps.get_model("events", subject.kind) if isinstance(subject, Record) else type(subject)
+    table = apps.get_model("events", subject.kind) if isinstance(subject, Record) else subject
     return str(table._meta.verbose_name)

@@ -150,6 +150,18 @@ def test_a_new_password_is_in_the_journal_and_weak_ones_are_refused(client):
     assert (entry.by_name, entry.verb, entry.subject) == ("ada", "changed", "user: edith")
 
 
+def test_a_new_password_of_ones_own_is_in_the_journal(client):
+    client.force_login(make.user("Editors", username="edith"))
+    words = {"old_password": "correct horse battery", "new_password1": "short", "new_password2": "short"}
+    client.post("/admin/password_change/", words)
+    assert not JournalEntry.objects.exists()
+    client.post(
+        "/admin/password_change/", {**words, "new_password1": "a long enough one", "new_password2": "a long enough one"}
+    )
+    entry = JournalEntry.objects.get()
+    assert (entry.by_name, entry.verb, entry.subject) == ("edith", "changed", "user: edith")
+
+
 def shown_account(response):
     data = shown(response)
     return {name: value for name, value in data.items() if name not in ("last_login", "date_joined")}

@@ -170,6 +170,18 @@ def test_nobody_publishes_or_submits_words_that_they_have_not_seen(client, publi
     assert record.status == Status.DRAFT
 
 
+def test_a_term_that_someone_else_changed_is_not_overwritten(client, publisher):
+    term = make.sector("finance", name_zh_hant="金融")
+    page = reverse("admin:events_sector_change", args=[term.pk])
+    opened = shown(client.get(page))
+    assert client.post(page, {**opened, "name_en": "Theirs"}).status_code == 302
+    refused = client.post(page, {**opened, "name_zh_hant": "財金"})
+    assert refused.status_code == 409
+    assert client.post(page, shown(refused)).status_code == 302
+    term.refresh_from_db()
+    assert (term.name_en, term.name_zh_hant) == ("Theirs", "財金")
+
+
 def test_a_save_that_does_not_say_which_version_was_seen_is_refused(client, editor):
     record = make.milestone("As it was", published=False)
     data = shown(client.get(address(record)))
@@ -243,6 +255,25 @@ def test_what_only_one_may_have_is_told_in_words(client, publisher):
     assert problems(taken) == ["__all__: Another city stands on this bank."]
 
 
+@pytest.mark.parametrize("name", ["edition", "attendance"])
+def test_what_is_counted_counts_from_one(client, editor, name):
+    record = make.forum(published=False)
+    data = shown(client.get(address(record)))
+    told = problems(client.post(address(record), {**data, name: "0"}))
+    assert told == [f"{name}: Ensure this value is greater than or equal to 1."]
+
+
+def test_two_rows_that_exchange_what_they_name_are_told_how_to_change_places(client, editor):
+    first, second = make.institution("First"), make.institution("Second")
+    record = make.agreement(parties=[first, second], published=False)
+    data = shown(client.get(address(record)))
+    swapped = {"parties-0-institution": str(second.pk), "parties-1-institution": str(first.pk)}
+    refused = client.post(address(record), {**data, **swapped})
+    assert refused.status_code == 409
+    assert "To change their order, change their numbers." in problems(refused)[0]
+    assert [str(party) for party in record.parties.all()] == ["First", "Second"]
+
+
 def test_a_row_that_stands_twice_is_told_where(client, editor):
     party = make.institution()
     record = make.agreement(parties=[party], published=False)
@@ -269,6 +300,15 @@ def test_a_claim_finds_the_place_of_its_passage(client, editor):
     assert client.post(address(record), data).status_code == 302
     claim = Claim.objects.get(field="start")
     assert (claim.quote_start, claim.quote_end, claim.language, claim.by) == (26, 42, "zh-hant", editor)
+
+
+def test_a_claim_comes_with_the_first_save_of_its_record(client, editor):
+    source = make.source("The pier opened on Monday.")
+    data = shown(client.get("/admin/events/milestone/add/"))
+    data |= {"slug": "pier", "title_en": "The pier opens", "start": "2024"}
+    add_row(data, "claims", field="start", source=source.pk, quote="on Monday", decision="accepted")
+    assert client.post("/admin/events/milestone/add/", data).status_code == 302
+    assert [claim.field for claim in make.Milestone.objects.get().claims.all()] == ["start"]
 
 
 @pytest.mark.parametrize(
@@ -416,6 +456,27 @@ def test_a_record_that_readers_have_seen_is_not_deleted(client, publisher):
     assert client.post(address(draft, "delete"), {"post": "yes"}).status_code == 302
     assert [record.pk for record in make.Milestone.objects.all()] == [seen.pk]
     assert journal()[:2] == ("pia", "deleted")
+
+
+def test_a_term_that_records_are_filed_under_is_not_deleted_by_either_door(client):
+    city = make.city()
+    record = make.institution("Harbour Board", cities=["shanghai"])
+    client.force_login(make.user("Administrators"))
+    listing = {"action": "delete_selected", "_selected_action": [str(city.pk)], "post": "yes"}
+    for page in (
+        client.post(reverse("admin:events_city_changelist"), listing),
+        client.post(reverse("admin:events_city_delete", args=[city.pk]), {"post": "yes"}),
+    ):
+        assert (page.status_code, page.context["protected"]) == (200, ["Record: Harbour Board"])
+    assert list(record.cities.all()) == [city]
+
+
+def test_there_is_no_history_of_what_is_not_there(client, editor):
+    assert client.get("/admin/events/forum/nowhere/history/").status_code == 404
+
+
+def test_a_form_sent_as_a_new_record_is_told_what_it_lacks(client, editor):
+    assert client.post("/admin/events/forum/add/", {"_saveasnew": "1", "slug": "x"}).status_code == 200
 
 
 def test_the_history_tells_each_step_in_words(client, editor):

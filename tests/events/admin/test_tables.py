@@ -118,6 +118,15 @@ def test_a_record_is_found_by_any_name_in_any_script(client, typed):
     ]
 
 
+@pytest.mark.parametrize("typed", ["a " * 5_000, "a" * 60_000, "一二三" * 3_000, " ".join(map(str, range(2_000)))])
+def test_a_long_search_is_answered(client, typed):
+    client.force_login(make.user("Administrators", is_superuser=True))
+    for table in ("events_forum", "events_source", "events_city", "events_journalentry", "auth_user"):
+        assert client.get(reverse(f"admin:{table}_changelist"), {"q": typed}).status_code == 200, table
+    asked = {"app_label": "events", "model_name": "party", "field_name": "institution", "term": typed}
+    assert client.get(reverse("admin:autocomplete"), asked).status_code == 200
+
+
 def test_namesakes_are_told_apart_and_drafts_are_marked(client):
     make.institution("Press Office", cities=["shanghai"])
     make.institution("Press Office", cities=["hong-kong"], published=False)
