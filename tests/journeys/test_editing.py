@@ -119,10 +119,26 @@ def test_what_someone_else_changed_meanwhile_is_not_overwritten(strict_page: Pag
     expect(other.get_by_text("was changed successfully")).to_be_visible()
     strict_page.get_by_label("Title").first.fill("The pier opens again")
     strict_page.get_by_role("button", name="Save", exact=True).click()
-    expect(strict_page.get_by_text("They changed: title_en: The pier opens → The pier opened.")).to_be_visible()
+    expect(strict_page.get_by_text("They changed: Title · English: The pier opens → The pier opened.")).to_be_visible()
     expect(strict_page.get_by_label("Title").first).to_have_value("The pier opens again")
     record.refresh_from_db()
     assert record.title_en == "The pier opened"
+
+
+def test_a_session_that_ends_while_someone_types_loses_nothing(strict_page: Page):
+    make.user("Editors", username="edith")
+    record = make.milestone("The pier opens", published=False)
+    log_in(strict_page, "edith")
+    strict_page.goto(reverse("admin:events_milestone_change", args=[record.pk]))
+    strict_page.get_by_label("Title").first.fill("The pier opened")
+    strict_page.context.clear_cookies()
+    strict_page.get_by_role("button", name="Save", exact=True).click()
+    with strict_page.expect_popup() as opened:
+        strict_page.get_by_role("alert").get_by_role("link", name="Log in in another tab").click()
+    log_in(opened.value, "edith")
+    strict_page.get_by_role("button", name="Save and continue editing").click()
+    expect(strict_page.get_by_text("was changed successfully")).to_be_visible()
+    expect(strict_page.get_by_label("Title").first).to_have_value("The pier opened")
 
 
 def test_a_report_is_written_in_rich_text(strict_page: Page):

@@ -1,0 +1,38 @@
+// A session that ended while someone was typing: saving would lead to the log-in page, and lose what was typed.
+// So the form asks first. Where the answer is no, it stays as it is and says what to do.
+
+const asking = document.querySelector("template#logged-out");
+const form = asking?.closest("form");
+let answered = false;
+
+async function save(event) {
+  if (answered) return;
+  event.preventDefault();
+  const token = await tokenOfSession();
+  if (token === "") return tell();
+  // Whoever has logged in again has a new token.
+  if (token) form.elements.csrfmiddlewaretoken.value = token;
+  answered = true;
+  form.requestSubmit(event.submitter);
+  answered = false;
+}
+
+// The token to send with the form; empty where nobody is logged in, null where there was no answer.
+async function tokenOfSession() {
+  try {
+    const answer = await fetch(asking.dataset.asks, { redirect: "manual" });
+    if (answer.type === "opaqueredirect") return "";
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    return page.querySelector("[name=csrfmiddlewaretoken]")?.value ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function tell() {
+  form.querySelector(".logged-out")?.remove();
+  asking.before(asking.content.cloneNode(true));
+  form.querySelector(".logged-out a").focus();
+}
+
+form?.addEventListener("submit", save);
