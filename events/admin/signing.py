@@ -28,7 +28,6 @@ class SignedAdmin(admin.ModelAdmin):
 
     form = SignedForm
     show_full_result_count = False
-    save_on_top = False
     list_per_page = 50
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:

@@ -38,7 +38,8 @@ class SourceAdmin(SignedAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         facts = [
             "slug",
-            ("title", "title_seen"),
+            "title",
+            "title_seen",
             "publisher",
             ("published", "language", "reliability"),
             ("url", "safe_to_link"),

@@ -3,11 +3,9 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from events.admin import languages
-from events.admin.finding import by_words
 from events.admin.forms import SignedForm
 from events.admin.rows import OVERRIDES
 from events.admin.signing import SignedAdmin
@@ -26,14 +24,10 @@ class TermAdmin(SignedAdmin):
     texts: ClassVar[tuple[str, ...]] = ("name",)
     list_display: Any = ("slug", "name_en", "name_zh_hant", "name_zh_hans")
     ordering = ("slug",)
-    search_fields = ("slug",)
+    search_fields = ("slug", *(column("name", language) for language in LANGUAGES))
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return [(None, {"fields": ["slug", *self.facts]}), *languages.sections(*self.texts)]
-
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
-        names = [column("name", language) for language in LANGUAGES]
-        return by_words(queryset, search_term, ("slug", *names)), False
 
 
 @admin.register(City)
