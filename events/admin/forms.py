@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from events.admin import evidence, languages, paths
 from events.admin.autocompletes import tell_known
-from events.admin.inputs import Place
+from events.admin.inputs import Place, refuse_what_turns_the_text
 from events.models import Record
 
 
@@ -22,6 +22,7 @@ class SignedForm(forms.ModelForm):
 
     refusal: ClassVar[list[str]] = []
     texts: ClassVar[tuple[str, ...]] = ()
+    as_the_source_has_it: ClassVar[tuple[str, ...]] = ("text",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -35,9 +36,10 @@ class SignedForm(forms.ModelForm):
         values = super().clean() or {}
         if self.refusal:
             raise ValidationError(list(self.refusal))
+        refuse_what_turns_the_text(self, as_the_source_has_it=self.as_the_source_has_it)
         for name in self.texts:
             column = languages.first_column(name)
-            if column in self.fields and not languages.given_in_some_language(values, name):
+            if column in self.fields and languages.is_missing(self, name):
                 self.add_error(column, _("Give it in at least one language."))
         return values
 
@@ -78,6 +80,7 @@ class RowForm(forms.ModelForm):
     """A row of a record. `texts` must be given in some language."""
 
     texts: ClassVar[tuple[str, ...]] = ()
+    as_the_source_has_it: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -86,8 +89,9 @@ class RowForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
+        refuse_what_turns_the_text(self, as_the_source_has_it=self.as_the_source_has_it)
         for name in self.texts:
-            if not languages.given_in_some_language(values, name):
+            if languages.is_missing(self, name):
                 self.add_error(languages.first_column(name), _("Give it in at least one language."))
         return values
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -55,6 +56,16 @@ class Place(forms.IntegerField):
         for key in ("widget", "initial", "min_value", "max_value"):
             kwargs.pop(key, None)
         super().__init__(**{**kwargs, "required": False, "min_value": 1, "max_value": 32_000, "help_text": ""})
+
+
+_TURNS_THE_TEXT = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def refuse_what_turns_the_text(form: forms.BaseForm, *, as_the_source_has_it: Collection[str]) -> None:
+    """Characters that make words read backwards are nothing that anybody types; what is copied to the letter keeps them."""
+    for name, value in list(form.cleaned_data.items()):
+        if name not in as_the_source_has_it and isinstance(value, str) and _TURNS_THE_TEXT.search(value):
+            form.add_error(name, _("An invisible character in it turns the direction of the text. Type it anew."))
 
 
 class Text(AdminTextareaWidget):

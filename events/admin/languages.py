@@ -51,6 +51,12 @@ def given_in_some_language(values: dict[str, Any], name: str) -> bool:
     return any(values.get(column(name, code)) for code in LANGUAGES)
 
 
+def is_missing(form: forms.BaseForm, name: str) -> bool:
+    """Whether the text is given in no language at all; one with a fault was given, and its own error says what to do."""
+    columns = [column(name, code) for code in LANGUAGES]
+    return not any(form.cleaned_data.get(one) or form.has_error(one) for one in columns)
+
+
 def first_column(name: str) -> str:
     """Where an error about a text in all its languages is shown: the section that is open."""
     return column(name, FALLBACKS[current_language()][0])

@@ -117,6 +117,8 @@ class LogoInline(PictureInline):
 
 
 class ClaimForm(RowForm):
+    as_the_source_has_it = ("quote", "reported")
+
     field = forms.ChoiceField(required=False)
 
     def clean(self) -> dict[str, Any]:

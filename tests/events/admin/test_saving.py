@@ -263,6 +263,23 @@ def test_what_is_counted_counts_from_one(client, editor, name):
     assert told == [f"{name}: Ensure this value is greater than or equal to 1."]
 
 
+def test_characters_that_turn_the_text_are_refused_but_where_the_source_has_them(client, editor):
+    record = make.milestone(published=False)
+    source = make.source("It \u202eopened\u202c on Monday.")
+    data = shown(client.get(address(record)))
+    row = add_row(
+        data, "claims", source=source.pk, quote="\u202eopened\u202c on", decision="accepted", reason_en="\u2066No"
+    )
+    told = "An invisible character in it turns the direction of the text. Type it anew."
+    assert problems(client.post(address(record), {**data, "title_en": "The \u202epier"})) == [
+        f"title_en: {told}",
+        f"{row}-reason_en: {told}",
+    ]
+    data = shown(client.get(reverse("admin:events_source_change", args=[source.pk])))
+    page = reverse("admin:events_source_change", args=[source.pk])
+    assert client.post(page, {**data, "text": f"Again: {source.text}"}).status_code == 302
+
+
 def test_two_rows_that_exchange_what_they_name_are_told_how_to_change_places(client, editor):
     first, second = make.institution("First"), make.institution("Second")
     record = make.agreement(parties=[first, second], published=False)
