@@ -150,6 +150,10 @@ STORAGES = {
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["avif", "br", "gif", "gz", "jpg", "jpeg", "map", "png", "webp", "woff2", "zip"]
 
 
+# Where readers report an error; without it they are told that no address is known.
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", "")
+
+
 # Language and time
 
 LANGUAGE_CODE = "en"
