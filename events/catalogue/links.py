@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast, Coalesce
 
@@ -31,14 +32,21 @@ from events.text.dates import PartialDate
 
 @dataclass(frozen=True)
 class Rows:
-    """What the public record says of who stands beside whom. All that it names is public."""
+    """What the public record says of who stands beside whom. All that it names is public.
 
-    institutions: list[tuple[UUID, str, UUID | None, UUID | None]]  # id, address, part of, succeeded by
-    parties: list[tuple[UUID, UUID, UUID, str | None, UUID | None]]  # agreement, institution, row, moment, forum
-    organisers: list[tuple[UUID, UUID, UUID, str | None, str]]  # forum, institution, row, moment, role
-    milestones: list[tuple[UUID, UUID, str | None]]  # milestone, institution, moment
-    offices: list[tuple[UUID, UUID, UUID, str | None]]  # person, institution, row, moment
-    signatures: list[tuple[UUID, UUID, UUID, str | None, UUID]]  # person, institution, row, moment, agreement
+    Ids are the text that the database keeps (`key_of`): making objects of them would cost more than reading them.
+    """
+
+    institutions: list[tuple[Any, ...]]  # id, address, part of, succeeded by
+    parties: list[tuple[Any, ...]]  # agreement, institution, row, moment, forum
+    organisers: list[tuple[Any, ...]]  # forum, institution, row, moment
+    milestones: list[tuple[Any, ...]]  # milestone, institution, institution again: it has no row, moment
+    offices: list[tuple[Any, ...]]  # person, institution, row, moment
+    signatures: list[tuple[Any, ...]]  # person, institution, row, moment, agreement
+
+
+def key_of(pk: UUID) -> str:
+    return str(pk) if connection.features.has_native_uuid_field else pk.hex
 
 
 def rows(*, until: PartialDate | None = None, around: Institution | None = None) -> Rows:
@@ -66,21 +74,19 @@ def rows(*, until: PartialDate | None = None, around: Institution | None = None)
         milestones = milestones.filter(milestone__sort_from__lte=last)
         offices = offices.filter(moment__lte=last)
         signatures = signatures.filter(agreement__sort_from__lte=last)
+    related = ("parent_id", "successor_id") if until is None else ()
     return Rows(
-        institutions=[
-            row if until is None else (row[0], row[1], None, None)
-            for row in bodies.values_list("pk", "slug", "parent_id", "successor_id")
-        ],
-        parties=list(
-            parties.values_list("agreement_id", "institution_id", "pk", "agreement__sort_from", "agreement__forum_id")
-        ),
-        organisers=list(organisers.values_list("forum_id", "institution_id", "pk", "forum__sort_from", "role")),
-        milestones=list(milestones.values_list("milestone_id", "institution_id", "milestone__sort_from")),
-        offices=list(offices.values_list("person_id", "institution_id", "pk", "moment")),
-        signatures=list(
-            signatures.values_list("person_id", "institution_id", "pk", "agreement__sort_from", "agreement_id")
-        ),
+        institutions=[(*row, None, None)[:4] for row in _texts(bodies, "pk", "slug", *related)],
+        parties=_texts(parties, "agreement_id", "institution_id", "pk", "agreement__sort_from", "agreement__forum_id"),
+        organisers=_texts(organisers, "forum_id", "institution_id", "pk", "forum__sort_from"),
+        milestones=_texts(milestones, "milestone_id", "institution_id", "institution_id", "milestone__sort_from"),
+        offices=_texts(offices, "person_id", "institution_id", "pk", "moment"),
+        signatures=_texts(signatures, "person_id", "institution_id", "pk", "agreement__sort_from", "agreement_id"),
     )
+
+
+def _texts(found: QuerySet[Any], *names: str) -> list[tuple[Any, ...]]:
+    return list(found.values_list(*(Cast(name, CharField()) for name in names)))
 
 
 def _everything() -> tuple[QuerySet[Any], ...]:

@@ -74,7 +74,8 @@ class Connection:
         # What is not connected by then may be today.
         self.steps_today = 0
         if until and not walks:
-            self.steps_today = Graph(links.rows()).distances(one.pk, to=other.pk).get(other.pk, 0)
+            today = Graph(links.rows()).shortest(one.pk, other.pk)
+            self.steps_today = len(today[0]) - 1 if today else 0
 
 
 def _walks(graph: Graph, one: UUID, other: UUID) -> list[tuple[list[UUID], bool]]:

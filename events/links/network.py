@@ -10,18 +10,9 @@ from events.links.partners import Partner, Partners
 from events.links.telling import bank_of
 from events.links.ties import STRENGTH, Kind
 
-# More than these stand in the table alone.
-AT_MOST = 14
-SHOWN_OF_MORE = 12
-
 _WIDTH, _MARGIN = 1200, 118
 _UPRIGHT, _LEFT, _RIGHT = 340, 106, 234
 _IN_A_ROW = 5
-
-
-def shown_of(partners: Sequence[Partner]) -> Sequence[Partner]:
-    """Whom the drawing has room for: all of them, or the closest."""
-    return partners if len(partners) <= AT_MOST else partners[:SHOWN_OF_MORE]
 
 
 def wide(partners: Partners) -> Drawing | None:
@@ -73,7 +64,7 @@ def upright(partners: Partners) -> Drawing | None:
 
 
 def _entries(partners: Partners) -> list[Entry] | None:
-    shown = shown_of(partners.together)
+    shown = partners.drawn
     if not shown:
         return None
     own = partners.institution
@@ -109,6 +100,9 @@ class _Bank:
         self.entries = entries
         self.slot = (_WIDTH - _MARGIN) // max(len(entries), 1)
         self.tiers = 2 if self.slot < 168 else 1
+        if self.tiers == 2:
+            # Words reach into the place of their neighbours, so that the outermost need as much on the other side.
+            self.slot = (_WIDTH - _MARGIN) // (len(entries) + 1)
         width = min(round(self.slot * self.tiers * 0.9), 230)
         self.words = [entry.words(width) for entry in entries]
         self.tall = [
@@ -125,7 +119,7 @@ class _Bank:
 
     def _node(self, number: int, line: int, up: bool) -> Node:
         entry, (lines, sub) = self.entries[number], self.words[number]
-        x = _MARGIN + self.slot * number + self.slot // 2
+        x = _MARGIN + self.slot * number + self.slot * self.tiers // 2
         tier = number % self.tiers
         height = block_height(lines, sub)
         gap = 10 + entry.size + (self.tall[0] + 14 if tier else 0)
@@ -176,7 +170,7 @@ def _connect(drawing: Drawing, partners: Partners) -> None:
     """A line from the institution to each partner, as wide as they are close."""
     own = next(node for node in drawing.nodes if not node.href)
     nodes = {node.href: node for node in drawing.nodes if node.href}
-    for partner in reversed(shown_of(partners.together)):
+    for partner in reversed(partners.drawn):
         node = nodes[f"#partner-{partner.body.slug}"]
         told = min(partner.told, key=lambda told: (STRENGTH[told.kind], told.tie.order))
         times = len({told.record.pk for told in partner.told if told.kind != Kind.HOSTED})

@@ -12,6 +12,10 @@ from events.links.telling import Telling, Told, bank_of
 from events.links.ties import SIGNED_HERE, SIGNED_THERE, STRENGTH, WORKING_TOGETHER, Kind
 from events.models import Institution, Record
 
+# More partners than this stand in the table alone, all but the closest.
+AT_MOST = 14
+SHOWN_OF_MORE = 12
+
 
 @dataclass(frozen=True)
 class Way:
@@ -74,6 +78,15 @@ class Partners:
                 self.through_people.append(Partner(self.telling.records[body], people))
         self.together.sort(key=lambda partner: partner.order)
         self.through_people.sort(key=lambda partner: partner.order)
+
+    @property
+    def drawn(self) -> list[Partner]:
+        """Whom a drawing has room for: all of them, or the closest."""
+        return self.together if len(self.together) <= AT_MOST else self.together[:SHOWN_OF_MORE]
+
+    @property
+    def not_drawn(self) -> int:
+        return len(self.together) - len(self.drawn)
 
 
 def _grouped(told: list[Told], key: Any) -> Iterator[tuple[tuple[int, bool], list[Told]]]:

@@ -64,6 +64,7 @@ class Footnotes:
         self._of = self._grouped(lambda claim: claim.record_id)
         self._own = self._of.get(own[0].record_id, []) if own else []
         self._of_page = of_page
+        self._record = own[0].record_id if own else None
         self._shown: set[int] = set()
 
     def _grouped(self, key: Callable[[Claim], object]) -> dict[object, list[Note]]:
@@ -110,6 +111,11 @@ class Footnotes:
     @property
     def corrections(self) -> list[tuple[Note, Claim]]:
         return [(note, claim) for note in self.notes for claim in note.claims if claim.is_corrected]
+
+    @property
+    def own_corrections(self) -> list[tuple[Note, Claim]]:
+        """Those of the record whose page it is, without those of records that it only names."""
+        return [(note, claim) for note, claim in self.corrections if claim.record_id == self._record]
 
     def correction_at(self, path: str) -> Claim | None:
         """The correction of this field or row, if the page shows a corrected value there."""

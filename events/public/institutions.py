@@ -4,7 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from events.catalogue import institutions, presence
-from events.models import Institution
+from events.links import network
+from events.links.partners import Partners
+from events.models import Claim, Institution
 from events.provenance.footnotes import Footnotes
 from events.public.directories import directory
 from events.timeline.lanes import Lane
@@ -24,14 +26,30 @@ def institution_list(request: HttpRequest) -> HttpResponse:
 
 @load_record(institutions.for_detail)
 def institution_detail(request: HttpRequest, institution: Institution) -> HttpResponse:
+    partners = Partners(institution)
+    beside = [*partners.telling.evidence(), *institutions.evidence_elsewhere(institution)]
+    own = list(institution.claims.all())
+    on_timeline = [
+        *institutions.signed_by(institution),
+        *institutions.organised_by(institution),
+        *institution.milestones.all(),
+    ]
     return render(
         request,
         "public/institutions/detail.html",
         {
             "record": institution,
             "institution": institution,
-            "notes": Footnotes(institution.claims.all(), institutions.evidence_elsewhere(institution)),
-            "agreements": institutions.signed_by(institution),
-            "forums": institutions.organised_by(institution),
+            "notes": Footnotes(own, _once(beside, own)),
+            "partners": partners,
+            "wide": network.wide(partners),
+            "upright": network.upright(partners),
+            "on_timeline": sorted(on_timeline, key=lambda record: record.sort_from or "", reverse=True),
         },
     )
+
+
+def _once(beside: list[Claim], own: list[Claim]) -> list[Claim]:
+    """What two parts of the page both rest on is counted once."""
+    known = {claim.pk for claim in own}
+    return [claim for pk, claim in {claim.pk: claim for claim in beside}.items() if pk not in known]

@@ -14,7 +14,7 @@ from events.links.telling import Told
 from events.links.ties import Kind
 from events.models import Appointment, Record
 from events.provenance.footnotes import Footnotes
-from events.templatetags.evidence import pin
+from events.templatetags.evidence import correction_id, pin
 from events.templatetags.twin import say
 
 register = template.Library()
@@ -52,6 +52,14 @@ def tie_pins(notes: Footnotes, told: Told) -> SafeString:
     found = [note for path in told.tie.paths for note in notes.at(path)]
     shown = list({note.number: note for note in found or notes.of(told.record)}.values())
     return format_html_join("", "{}", ((pin(note, notes),) for note in shown))
+
+
+@register.simple_tag
+def tie_corrections(notes: Footnotes, told: Told) -> SafeString:
+    """The mark of each row of the tie that a source has otherwise; it leads to the reason."""
+    found = (notes.correction_at(path) for path in told.tie.paths)
+    marks = ((correction_id(claim), gettext("corrected")) for claim in found if claim)
+    return format_html_join("", '<a class="corrected" href="#{}">{}</a>', marks)
 
 
 def _link(record: Record) -> SafeString:

@@ -58,7 +58,7 @@ def fill(count):
         ("/en/agreements/", 14),
         ("/en/agreements/agreement/", 13),
         ("/en/institutions/", 11),
-        ("/en/institutions/body/", 22),
+        ("/en/institutions/body/", 34),
         ("/en/people/", 7),
         ("/en/people/person/", 11),
         ("/en/milestones/", 10),
