@@ -3,18 +3,22 @@
 
 const asking = document.querySelector("template#logged-out");
 const form = asking?.closest("form");
-let answered = false;
+let step = "typing";
 
 async function save(event) {
-  if (answered) return;
+  if (step === "sending") return;
   event.preventDefault();
+  // A second click asks nothing twice.
+  if (step === "asking") return;
+  step = "asking";
   const token = await tokenOfSession();
+  step = "typing";
   if (token === "") return tell();
   // Whoever has logged in again has a new token.
   if (token) form.elements.csrfmiddlewaretoken.value = token;
-  answered = true;
+  step = "sending";
   form.requestSubmit(event.submitter);
-  answered = false;
+  step = "typing";
 }
 
 // The token to send with the form; empty where nobody is logged in, null where there was no answer.
