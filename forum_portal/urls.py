@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from events.public.embed import oembed
 from forum_portal.front_door import favicon, front_door
 from forum_portal.health import alive, ready
 from forum_portal.media import media
@@ -17,6 +18,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     # Browsers ask for it by this name where a page, such as the admin's, names no icon.
     path("favicon.ico", favicon, name="favicon"),
+    path("oembed/", oembed, name="oembed"),
     # A server in front may answer these from the same folder; without one they work all the same.
     path("media/<path:path>", media, name="media"),
     *i18n_patterns(path("", include("events.public.urls")), prefix_default_language=True),

@@ -6,6 +6,7 @@ from events.models.states import Kind
 from events.public import (
     agreements,
     cards,
+    embed,
     forums,
     home,
     institutions,
@@ -27,6 +28,7 @@ urlpatterns = [
     path("timeline/", timeline.timeline, name="timeline"),
     path("timeline/<int:year>/", timeline.timeline, name="timeline_year"),
     path("timeline/<int:year>/<int:month>/", timeline.timeline, name="timeline_month"),
+    path("embed/timeline/", embed.embed_timeline, name="embed_timeline"),
     path("forums/", forums.forum_list, name="forum_list"),
     path("forums/<slug:slug>/", forums.forum_detail, name="forum_detail"),
     path("forums/<slug:slug>/card.png", cards.record_card(Kind.FORUM), name="forum_card"),

@@ -4,7 +4,8 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join, strip_tags
+from django.utils.html import escape, format_html, format_html_join, strip_tags
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -12,7 +13,9 @@ from django.utils.translation import pgettext
 from events.exports.json_ld import Thing, as_text, breadcrumbs, describe, describe_site
 from events.models import Record
 from events.models.states import Kind
+from events.text.dates import PartialDate
 from events.text.languages import LANGUAGES, column
+from events.web.embedding import embed_of_page
 from events.web.languages import current_language
 
 register = template.Library()
@@ -109,6 +112,27 @@ def json_ld_of_crumbs(context: dict[str, Any]) -> SafeString:
     steps = [*steps, (context.get("here"), "")]
     told = [(strip_tags(str(name)), path) for name, path in steps if name]
     return _data(breadcrumbs(told, context["request"].build_absolute_uri))
+
+
+@register.simple_tag(takes_context=True)
+def absolute_url(context: dict[str, Any], name: str) -> str:
+    return context["request"].build_absolute_uri(reverse(name))
+
+
+@register.simple_tag(takes_context=True)
+def embed_code(context: dict[str, Any], zoom: PartialDate | None = None) -> str:
+    """What one copies to show the timeline of this page elsewhere."""
+    return escape(embed_of_page(context["request"], zoom or None).frame())
+
+
+@register.simple_tag(takes_context=True)
+def oembed_link(context: dict[str, Any]) -> SafeString:
+    """Where programs ask how to embed this page."""
+    request = context["request"]
+    query = urlencode({"url": request.build_absolute_uri(), "format": "json"})
+    address = f"{request.build_absolute_uri(reverse('oembed'))}?{query}"
+    title = _("Twin Cities: timeline of Shanghai and Hong Kong")
+    return format_html('<link rel="alternate" type="application/json+oembed" href="{}" title="{}">', address, title)
 
 
 def _data(thing: Thing) -> SafeString:

@@ -103,6 +103,7 @@ def whole_record() -> Whole:
             "timeline filtered": "/en/timeline/?kind=forum&from=nonsense",
             "timeline year": "/en/timeline/2024/",
             "timeline month": "/en/timeline/2024/10/",
+            "embedded timeline": "/en/embed/timeline/?kind=forum&from=nonsense",
             "timeline empty": "/en/timeline/?q=nothing-like-this",
             **{f"{kind} list": f"/en/{kind}/" for kind in kinds},
             "forum": "/en/forums/harbour-seminar-2024/",
