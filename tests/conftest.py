@@ -42,6 +42,14 @@ def _own_language() -> None:
     translation.deactivate()
 
 
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """What an earlier test had was of a version with the same number."""
+    from events.catalogue.kept import forget
+
+    forget()
+
+
 # No network
 
 

@@ -24,3 +24,8 @@ def for_list() -> "QuerySet[WithAnnotations[Sector, Filed]]":
         documents=Count("records", filter=published & Q(records__kind=Kind.AGREEMENT)),
         entries=Count("records", filter=on_timeline),
     ).order_by("family", "-documents", "slug")
+
+
+def in_order() -> list[Sector]:
+    """Every sector, family by family."""
+    return list(Sector.objects.order_by("family", "slug"))

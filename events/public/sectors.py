@@ -4,10 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from events.catalogue import sectors
+from events.catalogue.kept import version_now
 from events.models import Sector
-from events.timeline.entries import in_order, on_timeline, years_of
-from events.timeline.years import count
-from events.web.paging import page_of
+from events.timeline import whole
+from events.timeline.counting import count
+from events.timeline.entries import on_timeline, years_of
+from events.web.paging import page_of_years
+
+PER_PAGE = 50
 
 
 def sector_list(request: HttpRequest) -> HttpResponse:
@@ -16,10 +20,15 @@ def sector_list(request: HttpRequest) -> HttpResponse:
 
 def sector_detail(request: HttpRequest, slug: str) -> HttpResponse:
     sector = get_object_or_404(Sector, slug=slug)
-    records = on_timeline().about(slug)
-    page = page_of(request, in_order(records))
+    rows = whole.those_of(whole.whole(version_now()), on_timeline().about(slug))
+    page = page_of_years(request, rows, PER_PAGE)
     return render(
         request,
         "public/sectors/detail.html",
-        {"sector": sector, "page": page, "counts": count(records), "years": years_of(page.object_list)},
+        {
+            "sector": sector,
+            "page": page,
+            "counts": count(rows, itemised_only=True),
+            "years": years_of(page.rows, itemised_only=True),
+        },
     )

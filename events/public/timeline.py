@@ -1,41 +1,92 @@
 """The twin-cities timeline: two banks, one list."""
 
 import datetime
+from collections.abc import Sequence
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
+from events.catalogue.kept import version_now
+from events.models import Record
 from events.text.dates import PartialDate
-from events.timeline.entries import in_order, on_timeline, years_of
-from events.timeline.years import count, count_by_year, months_of
+from events.timeline import whole
+from events.timeline.counting import count, count_by_month, count_by_year
+from events.timeline.entries import on_timeline, years_of
 from events.web.filters import TimelineFilter
-from events.web.paging import page_of
+from events.web.paging import page_of_years
 
 PER_PAGE = 200
+
+# Filters after which a document that a forum only counts is still one of those asked for: nobody knows what it is
+# about or who signed it, but when and where it was signed.
+_OF_TIME_AND_PLACE = {"from", "to", "city", "forum"}
 
 
 def timeline(request: HttpRequest, year: int | None = None, month: int | None = None) -> HttpResponse:
     """All years, one year or one month. The address holds the whole state: filters, order and page."""
     filtered = TimelineFilter(request.GET, queryset=on_timeline())
-    records = filtered.qs
     zoom = _zoom(year, month)
+    rows: Sequence[whole.Row] = whole.whole(version_now())
+    asked = _asked(filtered)
+    found = whole.those_of(rows, filtered.qs) if asked else rows
+    itemised_only = not asked <= _OF_TIME_AND_PLACE
+    shown = whole.touching(found, zoom) if zoom else found
     oldest_first = request.GET.get("order") == "oldest"
-    shown = records.between(zoom, zoom) if zoom else records
-    page = page_of(request, in_order(shown, oldest_first=oldest_first), PER_PAGE)
+    page = page_of_years(request, whole.oldest_first(shown) if oldest_first else shown, PER_PAGE)
     return render(
         request,
         "public/timeline.html",
         {
             "filter": filtered,
             "page": page,
-            "years": years_of(page.object_list),
-            "counts": count(shown),
-            "strip": count_by_year(records),
-            "months": months_of(records, zoom.year) if zoom else [],
+            "years": years_of(page.rows, itemised_only=itemised_only),
+            "counts": count(shown, itemised_only=itemised_only),
+            "strip": count_by_year(found, itemised_only=itemised_only),
+            "months": count_by_month(found, zoom.year, itemised_only=itemised_only) if zoom else [],
             "zoom": zoom,
             "oldest_first": oldest_first,
+            "latest": _latest(shown, "2024"),
+            "latest_month": _latest(shown, "2024-10"),
+            "nearest": None if shown else _nearest(request, rows, zoom or _dates_of(filtered)),
         },
     )
+
+
+def _asked(filtered: TimelineFilter) -> set[str]:
+    """The filters that narrow the list. Whoever asks for the list of them has had them read."""
+    _ = filtered.qs
+    return {name for name, value in filtered.form.cleaned_data.items() if value not in (None, "", [])}
+
+
+def _latest(rows: Sequence[whole.Row], shape: str) -> PartialDate | None:
+    """The latest year or month in which something began; `shape` is one like it."""
+    starts = (row.start[: len(shape)] for row in rows if row.start and len(row.start) >= len(shape))
+    latest = max(starts, default=None)
+    return PartialDate.parse(latest) if latest else None
+
+
+def _dates_of(filtered: TimelineFilter) -> PartialDate | None:
+    asked = filtered.form.cleaned_data
+    return asked["from"] or asked["to"]
+
+
+def _nearest(request: HttpRequest, rows: Sequence[whole.Row], date: PartialDate | None) -> Record | None:
+    """What fits all other filters and began nearest to a date, where nothing fits the date as well."""
+    if date is None:
+        return None
+    others = {name: values for name, values in request.GET.lists() if name not in ("from", "to", "page")}
+    data = QueryDict(mutable=True)
+    for name, values in others.items():
+        data.setlist(name, values)
+    records = TimelineFilter(data, queryset=on_timeline()).qs
+    dated = [row for row in (whole.those_of(rows, records) if others else rows) if row.first]
+    if not dated:
+        return None
+    return on_timeline().get(pk=min(dated, key=lambda row: abs(_days(row) - date.first_day.toordinal())).pk)
+
+
+def _days(row: whole.Row) -> int:
+    return datetime.date.fromisoformat(row.first or "").toordinal()
 
 
 def _zoom(year: int | None, month: int | None) -> PartialDate | None:

@@ -125,6 +125,26 @@ def in_year(date: PartialDate) -> str:
     return _without_year(date.in_words(current_language()), date)
 
 
+@register.filter
+@stringfilter
+def keep_names_whole(words: str) -> str:
+    """Large words whose lines never break inside Hong Kong."""
+    return words.replace("Hong Kong", "Hong\N{NO-BREAK SPACE}Kong")
+
+
+@register.filter
+def month_in_short(date: PartialDate) -> str:
+    """Oct, 10月: a month where its year is said already and there is little room."""
+    words = _without_year(date.in_words(current_language()), date)
+    return words[:3] if current_language() == "en" else words
+
+
+@register.filter
+def span_of_years(years: list[int | None]) -> str:
+    """2012–2004, as read; what has no year is said in words."""
+    return "–".join(str(year) if year else _("date not stated") for year in years)
+
+
 def _without_year(words: str, date: PartialDate) -> str:
     if date.month is None:
         return words

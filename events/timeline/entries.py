@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -13,6 +13,16 @@ from events.models.record import RecordQuerySet
 from events.models.states import Bank, ForumFormat, Kind
 
 KINDS = (Kind.FORUM, Kind.AGREEMENT, Kind.MILESTONE)
+
+
+class Placed(Protocol):
+    """What loading needs of a record or a row of it."""
+
+    @property
+    def pk(self) -> UUID: ...
+
+    @property
+    def kind(self) -> str: ...
 
 
 @dataclass
@@ -49,6 +59,11 @@ class Year:
 
     number: int | None
     entries: list[Entry] = field(default_factory=list)
+    itemised_only: bool = False
+
+    @property
+    def not_itemised(self) -> int:
+        return 0 if self.itemised_only else sum(entry.not_itemised for entry in self.entries)
 
     @property
     def documents(self) -> int:
@@ -69,18 +84,18 @@ def in_order(records: QuerySet[Record], *, oldest_first: bool = False) -> QueryS
     return records.only("id", "kind").order_by(moment, "kind", "title_en", "id")
 
 
-def years_of(rows: Iterable[Record]) -> list[Year]:
+def years_of(rows: Iterable[Placed], *, itemised_only: bool = False) -> list[Year]:
     """A page of records, loaded kind by kind in a fixed number of queries, grouped by year."""
     years: list[Year] = []
     for entry in _entries(list(rows)):
         number = entry.record.start.year if entry.record.start else None
         if not years or years[-1].number != number:
-            years.append(Year(number))
+            years.append(Year(number, itemised_only=itemised_only))
         years[-1].entries.append(entry)
     return years
 
 
-def _entries(rows: list[Record]) -> list[Entry]:
+def _entries(rows: list[Placed]) -> list[Entry]:
     loaded = {
         **_load(forums.for_cards(), rows, Kind.FORUM),
         **_load(agreements.for_cards(), rows, Kind.AGREEMENT),
@@ -96,5 +111,5 @@ def _entries(rows: list[Record]) -> list[Entry]:
     return list(entries.values())
 
 
-def _load(cards: QuerySet, rows: Iterable[Record], kind: Kind) -> dict[UUID, Any]:
+def _load(cards: QuerySet, rows: Iterable[Placed], kind: Kind) -> dict[UUID, Any]:
     return {record.pk: record for record in cards.filter(pk__in=[row.pk for row in rows if row.kind == kind])}

@@ -50,9 +50,9 @@ def fill(count):
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        ("/en/", 19),
+        ("/en/", 34),
         ("/en/timeline/", 22),
-        ("/en/timeline/2024/", 23),
+        ("/en/timeline/2024/", 22),
         ("/en/forums/", 10),
         ("/en/forums/forum/", 24),
         ("/en/agreements/", 14),
@@ -66,7 +66,7 @@ def fill(count):
         ("/en/reports/", 8),
         ("/en/reports/report/", 16),
         ("/en/sectors/", 1),
-        ("/en/sectors/finance/", 20),
+        ("/en/sectors/finance/", 22),
         ("/en/sources/", 4),
         ("/en/sources/source/", 2),
     ],

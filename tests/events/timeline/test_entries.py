@@ -1,8 +1,6 @@
 import pytest
 
-from events.text.dates import PartialDate
 from events.timeline.entries import in_order, on_timeline, years_of
-from events.timeline.years import YearCount, count, count_by_year, months_of
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +59,9 @@ def test_documents_that_the_sources_only_count_are_told():
     make.agreement(forum=forum, published=False)
     [year] = years_of(list(in_order(on_timeline())))
     assert [(entry.not_itemised, year.events, year.documents) for entry in year.entries] == [(14, 1, 1)]
+    assert year.not_itemised == 14
+    [year] = years_of(list(in_order(on_timeline())), itemised_only=True)
+    assert year.not_itemised == 0
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -73,30 +74,3 @@ def test_a_page_of_the_timeline_takes_the_same_queries_whatever_it_holds(count, 
         [year] = years_of(rows)
         for entry in year.entries:
             _ = (entry.bank, entry.not_itemised, [party.institution for a in entry.signed for party in a.parties.all()])
-
-
-def test_an_event_in_both_cities_is_one_event_on_each_bank():
-    make.forum(start="2023", cities=["shanghai", "hong-kong"])
-    undated = make.forum(cities=["shanghai"])
-    undated.start = None
-    undated.save()
-    assert count_by_year(on_timeline()) == [YearCount(2023, left=1, right=1, events=1)]
-    assert count(on_timeline()) == {"events": 2, "documents": 0}
-
-
-def test_the_months_of_a_year_are_those_in_which_something_began():
-    for start in ("2024-10-14", "2024-10", "2024", "2023-12-31", "2024-02"):
-        make.forum(start=start)
-    assert months_of(on_timeline(), 2024) == [PartialDate(2024, 2), PartialDate(2024, 10)]
-
-
-def test_years_are_counted_by_bank_with_the_empty_ones_between():
-    make.forum(start="2021-08-30", format="online")
-    make.forum(start="2023", cities=["shanghai"])
-    make.milestone(start="2023-05", cities=["hong-kong"])
-    make.agreement(start="2023-06", cities=["shanghai", "hong-kong"])
-    assert count_by_year(on_timeline()) == [
-        YearCount(2021, neither=1, events=1),
-        YearCount(2022),
-        YearCount(2023, left=1, right=1, events=2, documents=1),
-    ]
