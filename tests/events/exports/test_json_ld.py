@@ -95,11 +95,10 @@ def test_an_agreement_is_a_work_of_its_parties_and_no_law():
 def test_an_institution_is_an_organisation_by_all_its_names():
     whole_record()
     Name.objects.create(record=Record.objects.get(slug="harbour"), text="Harbor Univercity", kind="reported")
-    assert described("institution", "harbour") == {
-        **head("harbour", "CollegeOrUniversity", "institutions"),
-        "alternateName": ["海港大學", "海港大学", "海大", "HU"],
-        "address": [SHANGHAI],
-    }
+    told = described("institution", "harbour")
+    names = told.pop("alternateName")
+    assert (names[:2], set(names[2:])) == (["海港大學", "海港大学"], {"海大", "HU"})
+    assert told == {**head("harbour", "CollegeOrUniversity", "institutions"), "address": [SHANGHAI]}
 
 
 def test_an_institution_shows_its_logo_and_where_it_belongs():
