@@ -1,11 +1,12 @@
 """Every save of the admin goes through a verb of `editorial`, signed, and a refusal loses nothing that was typed."""
 
+import re
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.db.models import Model, ProtectedError, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -59,7 +60,8 @@ class SignedAdmin(admin.ModelAdmin):
         what nobody typed into would be published unread."""
         seen, shown = request.POST.get("seen", ""), request.POST.get("shown", "")
         thing = self.get_object(request, unquote(object_id))
-        if seen.isdecimal() and thing is not None:
+        # Anything else is told at the form.
+        if re.fullmatch(r"[0-9]{1,9}", seen) and thing is not None:
             drafting.expect_version(thing, int(seen))
         # The vocabulary counts no versions; the marks of what its page showed tell as well whether it is still so.
         unversioned = thing is not None and not hasattr(thing, "version")
@@ -117,6 +119,13 @@ class SignedAdmin(admin.ModelAdmin):
             forbidden,
             [*keeping, *sorted(f"{capfirst(row._meta.verbose_name)}: {row}" for row in linked)],
         )
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet, *args: Any) -> HttpResponse | None:
+        try:
+            return super().response_action(request, queryset, *args)
+        except ValidationError:
+            messages.warning(request, _("What was selected is not in the list; nothing was changed."))
+            return None
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         return by_words(queryset, search_term, self.search_fields), False

@@ -182,12 +182,14 @@ def test_a_term_that_someone_else_changed_is_not_overwritten(client, publisher):
     assert (term.name_en, term.name_zh_hant) == ("Theirs", "財金")
 
 
-def test_a_save_that_does_not_say_which_version_was_seen_is_refused(client, editor):
+@pytest.mark.parametrize(
+    ("seen", "told"),
+    [("", "This field is required."), ("x", "Enter a whole number."), ("9" * 5_000, "Enter a whole number.")],
+)
+def test_a_save_that_does_not_say_which_version_was_seen_is_refused(client, editor, seen, told):
     record = make.milestone("As it was", published=False)
     data = shown(client.get(address(record)))
-    assert problems(client.post(address(record), {**data, "title_en": "Blind", "seen": ""})) == [
-        "seen: This field is required."
-    ]
+    assert problems(client.post(address(record), {**data, "title_en": "Blind", "seen": seen})) == [f"seen: {told}"]
 
 
 def test_a_public_record_that_would_lose_what_it_needs_is_refused_as_a_whole(client, publisher):
@@ -465,6 +467,15 @@ def test_the_list_publishes_what_it_can_and_tells_of_the_rest(client, publisher)
         client.post(listing, {"action": "publish_them", "_selected_action": [str(record.pk)]})
         record.refresh_from_db()
     assert (ready.status, unready.status) == (Status.PUBLISHED, Status.DRAFT)
+
+
+@pytest.mark.parametrize("action", ["submit_them", "publish_them", "delete_selected"])
+def test_a_selection_of_what_is_not_there_changes_nothing(client, publisher, action):
+    listing = reverse("admin:events_milestone_changelist")
+    page = client.post(listing, {"action": action, "_selected_action": ["nowhere"]}, follow=True)
+    assert [str(message) for message in page.context["messages"]] == [
+        "What was selected is not in the list; nothing was changed."
+    ]
 
 
 def test_a_record_that_readers_have_seen_is_not_deleted(client, publisher):
