@@ -7,10 +7,12 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.finding import names_first
+from events.admin.gallery import gallery, tokens
 from events.admin.labels import told_apart
 from events.admin.signing import person
 from events.catalogue import desk
@@ -42,6 +44,13 @@ class TwinCitiesAdmin(AdminSite):
             "may_publish": may_publish(request.user),
         }
         return super().index(request, {**context, **(extra_context or {})})
+
+    def get_urls(self) -> list[Any]:
+        return [
+            path("gallery/", self.admin_view(gallery), name="gallery"),
+            path("gallery/<str:theme>.css", self.admin_view(tokens), name="gallery_tokens"),
+            *super().get_urls(),
+        ]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The tables on the shelves where an editor looks for them, in place of Django's one list a package."""
