@@ -110,7 +110,8 @@ def _of_linked_records(record: Record) -> list[Obstacle]:
     return [
         Obstacle(field, _("Publish “%(title)s” first: this record names it.") % {"title": other})
         for field, other in linked
-        if other is not None and other.status != Status.PUBLISHED
+        # One that was public and was withdrawn is told as such; what names it need not change.
+        if other is not None and other.status not in (Status.PUBLISHED, Status.WITHDRAWN)
     ]
 
 

@@ -405,3 +405,14 @@ def test_readers_notice_that_a_source_or_a_term_is_gone(anna):
     with readers_notice_nothing():
         delete(make.source(is_public=False), by=anna)
     assert journal()[:2] == [("anna", "deleted", "source: A paper: A page"), ("anna", "deleted", "sector: Finance")]
+
+
+def test_a_record_that_names_what_was_withdrawn_is_still_mended():
+    party = make.institution()
+    record = make.agreement(parties=[party, make.institution()])
+    withdraw(party, by="tests", reason="It never was.")
+    record.title_en = "Mended"
+    save_record(record, by="tests")
+    finish_record(record, by="tests", created=False)
+    record.refresh_from_db()
+    assert (record.title_en, record.is_public) == ("Mended", True)

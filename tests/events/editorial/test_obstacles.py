@@ -118,7 +118,7 @@ def named_by_an_office(other):
     return someone
 
 
-@pytest.mark.parametrize("status", [Status.DRAFT, Status.IN_REVIEW, Status.WITHDRAWN])
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.IN_REVIEW])
 @pytest.mark.parametrize(
     ("make_other", "name", "field"),
     [
