@@ -1,0 +1,75 @@
+"""What is kept for a content version: never older than the version, never what was not committed."""
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from events.catalogue.kept import kept, version_now
+from events.editorial.content_version import raise_content_version
+from tests import make
+
+
+def count_calls():
+    calls = []
+    return calls, lambda: calls.append(1) or len(calls)
+
+
+def test_it_is_worked_out_once_for_a_version():
+    calls, work_out = count_calls()
+    assert [kept(7, "name", work_out), kept(7, "name", work_out), kept(7, "other", work_out)] == [1, 1, 2]
+    assert len(calls) == 2
+
+
+def test_a_new_version_asks_anew_and_forgets_what_was():
+    _, work_out = count_calls()
+    assert [kept(7, "name", work_out), kept(8, "name", work_out), kept(7, "name", work_out)] == [1, 2, 3]
+
+
+def test_there_is_room_for_some_things_only():
+    _, work_out = count_calls()
+    for number in range(100):
+        kept(7, number, work_out)
+    assert kept(7, 99, work_out) == 100
+    assert kept(7, 0, work_out) == 101
+
+
+@pytest.mark.django_db
+def test_nothing_is_kept_inside_a_transaction():
+    _, work_out = count_calls()
+    assert version_now() is None
+    assert [kept(None, "name", work_out), kept(None, "name", work_out)] == [1, 2]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_draft_that_is_rolled_back_leaves_nothing_behind(client):
+    make.forum("Public", slug="public")
+    assert "Draft" not in client.get("/en/timeline/").text
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        make.forum("Draft")
+        assert "Draft" in client.get("/en/timeline/").text
+        raise ZeroDivisionError
+    raise_content_version()
+    assert "Draft" not in client.get("/en/timeline/").text
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("path", ["/en/", "/en/timeline/", "/en/sectors/finance/"])
+def test_what_was_published_is_shown_at_once(client, path):
+    make.forum("First", sectors=["finance"], start="2024-01-01")
+    assert "Second" not in client.get(path).text
+    make.forum("Second", sectors=["finance"], start="2024-10-14")
+    assert "Second" in client.get(path).text
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize(("path", "queries"), [("/en/", 1), ("/en/timeline/", 19), ("/en/timeline/2024/", 19)])
+def test_what_is_kept_is_not_asked_for_again(client, count, path, queries):
+    for _ in range(count):
+        forum = make.forum(cities=["shanghai"], participants=[make.person()], documents_signed=4)
+        make.agreement(forum=forum, sectors=["finance"], cities=["hong-kong"])
+        make.milestone(institutions=[make.institution()], cities=["shanghai"])
+    client.get(path)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(path)
+    assert len(asked) == queries
