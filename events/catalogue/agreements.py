@@ -37,3 +37,13 @@ def for_detail() -> QuerySet[Agreement]:
         "look_ups",
         public_claims(),
     )
+
+
+def signed_beside(agreement: Agreement) -> QuerySet[Agreement]:
+    """What else was signed at the same public forum; where there is none, on the same day."""
+    others = for_cards().exclude(pk=agreement.pk).order_by("title_en", "id")
+    if agreement.forum and agreement.forum.is_public:
+        return others.filter(forum=agreement.forum)
+    if agreement.start and agreement.start.precision == "day":
+        return others.filter(start=agreement.start)
+    return others.none()

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from events.catalogue import forums
 from events.models import Forum
+from events.provenance.differences import differences
 from events.provenance.footnotes import Footnotes
 from events.public.directories import directory
 from events.web.filters import ForumFilter
@@ -20,4 +21,9 @@ def forum_list(request: HttpRequest) -> HttpResponse:
 @load_record(forums.for_detail)
 def forum_detail(request: HttpRequest, forum: Forum) -> HttpResponse:
     notes = Footnotes(forum.claims.all(), forums.evidence_elsewhere(forum))
-    return render(request, "public/forums/detail.html", {"record": forum, "forum": forum, "notes": notes})
+    differing = differences([forum, *forum.agreements.all()], notes)
+    return render(
+        request,
+        "public/forums/detail.html",
+        {"record": forum, "forum": forum, "notes": notes, "differences": differing},
+    )

@@ -51,10 +51,10 @@ def test_a_corrected_fact_shows_the_reported_words_the_reason_and_the_evidence(f
     claim = Claim.objects.get(decision="corrected")
     assert f'<a class="corrected" href="#correction-{claim.pk}">corrected</a>' in forum_page
     row = re.search(rf'<tr id="correction-{claim.pk}">(.*?)</tr>', forum_page, re.S).group(1)
-    assert [words(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, re.S)] == [
-        "Governor 5",
-        "There is no such office.",
+    assert [words(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S)] == [
+        "Participant Governor 5 The Harbour Gazette",
         "The Harbour Gazette",
+        "Chairman There is no such office.",
     ]
 
 

@@ -56,7 +56,7 @@ def fill(count):
         ("/en/forums/", 10),
         ("/en/forums/forum/", 24),
         ("/en/agreements/", 14),
-        ("/en/agreements/agreement/", 13),
+        ("/en/agreements/agreement/", 20),
         ("/en/institutions/", 11),
         ("/en/institutions/body/", 34),
         ("/en/people/", 7),

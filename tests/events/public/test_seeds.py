@@ -206,14 +206,14 @@ def test_leung_chun_ying_has_his_right_office_and_the_reported_one(client):
 
 def test_each_correction_of_the_forum_shows_reported_words_reason_and_evidence(forum_page):
     rows = re.findall(r'<tr id="correction-[^"]+">(.*?)</tr>', forum_page, re.S)
-    cells = [re.findall(r"<td[^>]*>(.*?)</td>", row, re.S) for row in rows]
-    assert {words(re.search(r"<q[^>]*>(.*?)</q>", said).group(1)) for said, _reason, _evidence in cells} >= {
+    cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S) for row in rows]
+    assert {words(re.search(r"<q[^>]*>(.*?)</q>", said).group(1)) for said, _evidence, _reason in cells} >= {
         "Shanghai-Hong Kong Cooperation and Development Forum",
         "Lieutenant Governor",
         "Hong Kong Tomorrow Development Foundation",
         "Hong Kong Financial Development Council",
     }
-    assert all(words(reason) and "/en/sources/" in evidence for _said, reason, evidence in cells)
+    assert all(words(reason) and "/en/sources/" in evidence for _said, evidence, reason in cells)
 
 
 @pytest.mark.parametrize(
