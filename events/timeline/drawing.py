@@ -139,6 +139,7 @@ class Drawing:
 _WIDTH, _HEIGHT, _TOP, _BOTTOM = 1440, 572, 176, 396
 _BEGIN, _END, _EDGE = 100, 1184, 1430
 _LINE, _ROW, _ROWS = 17, 58, 2
+_FEW_YEARS = 14
 # The names of the cities stand at the left, where no label may.
 _CITY_NAMES = (Box("left", 0, 0, 250), Box("right", 1, 0, 280))
 # The upright one: Shanghai at the left, Hong Kong at the right.
@@ -182,7 +183,8 @@ def draw_bands(
 
 
 def _lying_axis(ends: tuple[float, float]) -> Axis:
-    return Axis(*ends, _BEGIN, _END)
+    """Few years have room to begin beside the names of the cities, where their first events can have labels."""
+    return Axis(*ends, _BEGIN if ends[1] - ends[0] > _FEW_YEARS else _CITY_NAMES[1].last, _END)
 
 
 def _upright_axis(ends: tuple[float, float]) -> Axis:

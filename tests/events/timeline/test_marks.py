@@ -52,7 +52,7 @@ def test_labels_cover_neither_each_other_nor_the_line_to_another(given, size):
     at = {mark.key: AXIS.at(mark.moment) for mark in given}
     of = {mark.key: mark.banks for mark in given}
     assert all(box.side in of[key] and SPAN[0] <= box.first and box.last <= SPAN[1] for key, box in placed.items())
-    for (key, box), (other_key, other) in itertools.permutations(placed.items(), 2):
+    for (key, box), (_, other) in itertools.permutations(placed.items(), 2):
         if box.side != other.side:
             continue
         if box.row == other.row:

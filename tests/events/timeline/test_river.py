@@ -1,6 +1,7 @@
 """The geometry of the river: whatever was signed when, threads keep to the water and to their order."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -55,7 +56,7 @@ def test_families_arrive_in_their_order_and_every_thread_is_counted(given):
     mouths = flow(*given).mouths
     assert sum(mouth.threads for mouth in mouths) == len(given)
     assert [mouth.family for mouth in mouths] == [f for f in FAMILIES if any(t.family == f for t in given)]
-    for one, next_ in zip(mouths, mouths[1:], strict=False):
+    for one, next_ in pairwise(mouths):
         assert one.high < next_.low
 
 
