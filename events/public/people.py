@@ -7,6 +7,7 @@ from events.catalogue import people
 from events.models import Person
 from events.provenance.footnotes import Footnotes
 from events.public.directories import directory
+from events.timeline.terms import scale_of, terms
 from events.web.filters import PersonFilter
 from events.web.loading import load_record
 
@@ -18,12 +19,15 @@ def person_list(request: HttpRequest) -> HttpResponse:
 
 @load_record(people.for_detail)
 def person_detail(request: HttpRequest, person: Person) -> HttpResponse:
+    scale = scale_of(person.appointments.all())
     return render(
         request,
         "public/people/detail.html",
         {
             "record": person,
             "person": person,
+            "scale": scale,
+            "terms": terms(person.appointments.all(), scale),
             "notes": Footnotes(person.claims.all(), people.evidence_elsewhere(person)),
         },
     )
