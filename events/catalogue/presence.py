@@ -1,24 +1,38 @@
 """In which years institutions stand on the record."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Max, Min
 from django.db.models.functions import Left
 
-from events.models import Institution, Organiser, Party, Record
-from events.models.states import Kind, Status
+from events.catalogue.kept import kept
+from events.models import Organiser, Party
+from events.models.states import Status
 
 
-def years_of(institutions: Iterable[Institution]) -> dict[UUID, list[int]]:
-    """The years in which each signed a public document or organised a public forum, in order. One query."""
-    those = [institution.pk for institution in institutions]
-    signed = Party.objects.filter(
-        institution__in=those, agreement__status=Status.PUBLISHED, agreement__start__isnull=False
-    )
+@dataclass(frozen=True)
+class Presence:
+    """Institution → the years in which it signed a public document or organised a public forum, in order."""
+
+    years: dict[UUID, list[int]]
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """The first and the last year of all; None where nothing has a date."""
+        everyone = [year for years in self.years.values() for year in (years[0], years[-1])]
+        return (min(everyone), max(everyone)) if everyone else None
+
+
+def presence(version: int | None) -> Presence:
+    """Of all institutions. One query where it isn't kept."""
+    return kept(version, "presence", _read)
+
+
+def _read() -> Presence:
+    signed = Party.objects.filter(agreement__status=Status.PUBLISHED, agreement__start__isnull=False)
     organised = Organiser.objects.filter(
-        institution__in=those, forum__status=Status.PUBLISHED, forum__start__isnull=False
+        institution__isnull=False, forum__status=Status.PUBLISHED, forum__start__isnull=False
     )
     pairs = signed.order_by().values_list("institution_id", Left("agreement__sort_from", 4))
     found = defaultdict(list)
@@ -26,11 +40,4 @@ def years_of(institutions: Iterable[Institution]) -> dict[UUID, list[int]]:
         organised.order_by().values_list("institution_id", Left("forum__sort_from", 4))
     ):
         found[institution].append(int(year))
-    return {institution: sorted(years) for institution, years in found.items()}
-
-
-def span() -> tuple[int, int] | None:
-    """The first and the last year of public forums and agreements; None where there is none."""
-    dated = Record.objects.published().filter(kind__in=(Kind.FORUM, Kind.AGREEMENT), start__isnull=False)
-    ends = dated.aggregate(first=Min("sort_from"), last=Max("sort_from"))
-    return (int(ends["first"][:4]), int(ends["last"][:4])) if ends["first"] else None
+    return Presence({institution: sorted(years) for institution, years in found.items()})

@@ -3,7 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from events.catalogue import institutions, presence
+from events.catalogue import institutions
+from events.catalogue.presence import presence
 from events.links import network
 from events.links.partners import Partners
 from events.models import Claim, Institution
@@ -17,9 +18,9 @@ from events.web.ordering import BY_DOCUMENTS, BY_NAME
 
 def institution_list(request: HttpRequest) -> HttpResponse:
     listed = directory(request, InstitutionFilter, institutions.for_list(), (BY_DOCUMENTS, BY_NAME))
-    page, span = listed["page"], presence.span()
-    years = presence.years_of(page)
-    lanes = [span and Lane.of(years.get(body.pk, []), body.cities.all(), span) for body in page]
+    page, there = listed["page"], presence(listed["filter"].version)
+    span = there.span
+    lanes = [span and Lane.of(there.years.get(body.pk, []), body.cities.all(), span) for body in page]
     context = {**listed, "rows": list(zip(page, lanes, strict=True)), "span": span}
     return render(request, "public/institutions/list.html", context)
 

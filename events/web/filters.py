@@ -5,9 +5,9 @@
 to its field, and the list is shown without it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any, ClassVar
 
 import django_filters
@@ -17,7 +17,8 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from events.catalogue import facets
+from events.catalogue import tally
+from events.catalogue.kept import kept, version_now
 from events.models import (
     Agreement,
     Appointment,
@@ -58,7 +59,7 @@ LONGEST_QUERY = 200
 NO_CITY = "unknown"
 
 Records = RecordQuerySet[Any]
-Counted = Mapping[str, Callable[[Any], Mapping[Any, int]]]
+Counted = Mapping[str, Callable[[Any], tally.Pairs]]
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class Choice:
 class ListFilter(django_filters.FilterSet):
     """Reads what it can, and remembers what it was asked for."""
 
-    # Filter → how many rows have each of its values. These filters are shown as boxes to tick.
+    # Filter → which rows have each of its values. These filters are shown as boxes to tick.
     counted: ClassVar[Counted] = {}
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
@@ -95,19 +96,44 @@ class ListFilter(django_filters.FilterSet):
             self._found = self.filter_queryset(self.queryset.all())
         return self._found
 
-    def filter_queryset(self, queryset: QuerySet, without: str = "") -> QuerySet:
+    def filter_queryset(self, queryset: QuerySet, without: Collection[str] = ()) -> QuerySet:
         for name, value in self._read.items():
-            if name != without:
+            if name not in without:
                 queryset = self.filters[name].filter(queryset, value)
         return queryset
 
     @cached_property
     def facets(self) -> list[Facet]:
-        """Each value of the filters in `counted`, with what it would show beside the other filters. A query a facet."""
+        """Each value of the filters in `counted`, with what it would show beside the other filters.
+
+        At most a query a facet, and none while the record is as it was when they were counted last.
+        """
+        name = (type(self).__name__, timezone.localdate())
+        found: tally.Tally = kept(self.version, name, self._tally)
+        chosen = {name: found.rows(name, values) for name in self.counted if (values := self._read[name])}
+        typed = self._typed(found)
         return [
-            Facet(self.form[name], count(self.filter_queryset(self.everything(), without=name)))
-            for name, count in self.counted.items()
+            Facet(
+                self.form[name],
+                found.counts(name, _both([typed, *(chosen[other] for other in chosen if other != name)])),
+            )
+            for name in self.counted
         ]
+
+    @cached_property
+    def version(self) -> int | None:
+        """The content version that the list is of."""
+        return version_now()
+
+    def _tally(self) -> tally.Tally:
+        return tally.Tally({name: pairs(self.everything()) for name, pairs in self.counted.items()})
+
+    def _typed(self, counted: tally.Tally) -> int | None:
+        """The rows that fit the filters that aren't boxes; None while there is none."""
+        if not any(value for name, value in self._read.items() if name not in self.counted):
+            return None
+        found = self.filter_queryset(self.everything(), without=self.counted)
+        return counted.keys(found.order_by().values_list("pk", flat=True))
 
     @property
     def other_fields(self) -> list[Any]:
@@ -144,15 +170,23 @@ class ListFilter(django_filters.FilterSet):
     def _without(self, name: str, value: Any) -> str:
         """The address without this value; others of the same filter stay."""
         several = isinstance(self.form.cleaned_data[name], list)
-        kept = [
+        left = [
             pair for pair in self._asked() if pair[0] != "page" and (pair[0] != name or (several and pair[1] != value))
         ]
-        return f"?{urlencode(kept)}"
+        return f"?{urlencode(left)}"
 
     def _asked(self) -> Iterator[tuple[str, str]]:
         for key in self.data:
             values = self.data.getlist(key) if hasattr(self.data, "getlist") else [self.data[key]]
             yield from ((key, value) for value in values if value)
+
+
+def _both(masks: Iterable[int | None]) -> int | None:
+    found = None
+    for mask in masks:
+        if mask is not None:
+            found = mask if found is None else found & mask
+    return found
 
 
 class RecordFilter(ListFilter):
@@ -232,7 +266,7 @@ _NOWHERE = [(NO_CITY, _("Not recorded"))]
 class DatedFilter(_Ranged):
     """Lists whose records have dates and places."""
 
-    counted: ClassVar[Counted] = {"city": facets.by_city, "sector": facets.by_sector}
+    counted: ClassVar[Counted] = {"city": tally.by_city, "sector": tally.by_sector}
 
     city = _city(beside=_NOWHERE)
     sector = _sector()
@@ -252,7 +286,7 @@ class TimelineFilter(DatedFilter):
 
 
 class ForumFilter(DatedFilter):
-    counted: ClassVar[Counted] = {**DatedFilter.counted, "kind": partial(facets.by_column, column="format")}
+    counted: ClassVar[Counted] = {**DatedFilter.counted, "kind": tally.by_column("format")}
 
     kind = ChoicesFilter("format", label=_("How it was held"), choices=ForumFormat.choices)
 
@@ -278,8 +312,8 @@ class MilestoneFilter(DatedFilter):
 
 class AgreementFilter(DatedFilter):
     counted: ClassVar[Counted] = {
-        "status": lambda rows: facets.by_column(standing_at(rows, timezone.localdate()), "standing"),
-        "kind": partial(facets.by_column, column="instrument"),
+        "status": lambda rows: tally.by_column("standing")(standing_at(rows, timezone.localdate())),
+        "kind": tally.by_column("instrument"),
         **DatedFilter.counted,
     }
 
@@ -293,9 +327,9 @@ class AgreementFilter(DatedFilter):
 
 class InstitutionFilter(RecordFilter):
     counted: ClassVar[Counted] = {
-        "city": facets.by_city,
-        "sector": facets.institutions_by_sector,
-        "kind": partial(facets.by_column, column="institution_kind"),
+        "city": tally.by_city,
+        "sector": tally.institutions_by_sector,
+        "kind": tally.by_column("institution_kind"),
     }
 
     city = _city(beside=_NOWHERE)
@@ -329,7 +363,7 @@ class ReachFilter(ConnectionFilter, RecordFilter):
 
 
 class PersonFilter(RecordFilter):
-    counted: ClassVar[Counted] = {"city": facets.people_by_city, "kind": facets.people_by_capacity}
+    counted: ClassVar[Counted] = {"city": tally.people_by_city, "kind": tally.people_by_capacity}
 
     city = _city(label=_("Office in"), method="in_office_in")
     kind = ChoicesFilter(label=_("Took part as"), choices=Capacity.choices, method="in_capacity")
@@ -357,8 +391,8 @@ class SourceFilter(ListFilter):
     language = ChoicesFilter(label=_("Language"), choices=Language.choices)
 
     counted: ClassVar[Counted] = {
-        "language": partial(facets.by_column, column="language"),
-        "kind": partial(facets.by_column, column="reliability"),
+        "language": tally.by_column("language"),
+        "kind": tally.by_column("reliability"),
     }
 
     def everything(self) -> QuerySet[Source]:
