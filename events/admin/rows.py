@@ -115,6 +115,9 @@ class LogoInline(PictureInline):
     max_num = 1
     classes = ("collapse",)
 
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        return super().get_formset(request, obj, **{"validate_max": True, **kwargs})
+
 
 class ClaimForm(RowForm):
     as_the_source_has_it = ("quote", "reported")

@@ -62,7 +62,7 @@ def test_what_a_reader_copies_shows_the_timeline_on_another_site(
     live_server, elsewhere: Elsewhere, context: BrowserContext, axe
 ):
     watch = Watch(context, live_server.url)
-    watch._own = (*watch._own, elsewhere.url)
+    watch._own = (*watch._own, elsewhere.url)  # type: ignore[assignment]
     asked: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
 
@@ -110,7 +110,7 @@ def test_no_other_page_of_ours_can_be_framed(live_server, elsewhere: Elsewhere, 
 @pytest.mark.parametrize("language", ["en", "zh-hant", "zh-hans"])
 def test_the_embedded_timeline_can_be_read_by_everyone_at_any_width(strict_page: Page, axe, language):
     for scheme in ("light", "dark"):
-        strict_page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        strict_page.emulate_media(color_scheme=scheme)
         for width in (720, 320):
             strict_page.set_viewport_size({"width": width, "height": 640})
             strict_page.goto(f"/{language}/embed/timeline/")

@@ -6,7 +6,7 @@ from functools import lru_cache
 from django.core.files.storage import default_storage
 from PIL import Image, ImageDraw
 
-from events.exports.cards.fonts import face, sayable
+from events.exports.cards.fonts import face
 from events.exports.cards.typesetting import Block, fitted
 from events.exports.cards.words import Card, Shore
 from events.text.languages import Wording
@@ -231,5 +231,5 @@ def _write(
 ) -> None:
     anchor = "ma" if centred else "ra" if to_left else "la"
     for line in block.lines:
-        pen.text((x, y), sayable(line, block.font), font=block.font, fill=ink, anchor=anchor)
+        pen.text((x, y), line, font=block.font, fill=ink, anchor=anchor)
         y += block.leading

@@ -39,39 +39,47 @@ def fitted(
         if font is None or not words.text:
             return None
         leading = round(size * (1.24 if words.language == "en" else 1.36))
-        block = Block(_balanced(sayable(words.text, font), font, width), font, leading)
+        pieces = _measured(sayable(words.text), font, width)
+        block = Block(tuple(_lines(pieces, width)), font, leading)
         if block.height <= height:
-            return block
+            return Block(_balanced(pieces, block.lines, width), font, leading)
     return block and _shortened(block, width, max(1, height // block.leading))
 
 
-def _balanced(text: str, font: Face, width: int) -> tuple[str, ...]:
-    """No more lines than the width asks for, and none much shorter than the others."""
-    lines = _lines(text, font, width)
+Piece = tuple[str, float, float]
+"""A piece of a line, its width, and its width where it ends the line: without its space."""
+
+
+def _measured(text: str, font: Face, width: int) -> list[Piece]:
+    return [(piece, font.getlength(piece), font.getlength(piece.rstrip())) for piece in _pieces(text, font, width)]
+
+
+def _balanced(pieces: list[Piece], lines: tuple[str, ...], width: int) -> tuple[str, ...]:
+    """As many lines, and none much shorter than the others."""
     narrow, wide = width // 2, width
-    while wide - narrow > 8:
+    while wide - narrow > 8 and len(lines) > 1:
         middle = (narrow + wide) // 2
-        tried = _lines(text, font, middle)
+        tried = _lines(pieces, middle)
         if len(tried) <= len(lines):
-            wide, lines = middle, tried
+            wide, lines = middle, tuple(tried)
         else:
             narrow = middle
-    return tuple(lines)
+    return lines
 
 
-def _lines(text: str, font: Face, width: int) -> list[str]:
-    lines, line = [], ""
-    for piece in _pieces(" ".join(text.split()), font, width):
-        if line and font.getlength((line + piece).rstrip()) > width:
+def _lines(pieces: list[Piece], width: int) -> list[str]:
+    lines, line, so_far = [], "", 0.0
+    for piece, whole, bare in pieces:
+        if line and so_far + bare > width:
             lines.append(line.rstrip())
-            line = piece.lstrip()
-        else:
-            line += piece
+            line, so_far = "", 0.0
+        if line or piece.strip():
+            line, so_far = line + piece, so_far + whole
     return [*lines, line.rstrip()] if line.strip() else lines
 
 
 def _pieces(text: str, font: Face, width: int) -> Iterable[str]:
-    for piece in _PIECES.findall(text):
+    for piece in _PIECES.findall(" ".join(text.split())):
         while len(piece) > 1 and font.getlength(piece.rstrip()) > width:
             fits = next((n for n in range(len(piece) - 1, 1, -1) if font.getlength(piece[:n]) <= width), 1)
             yield piece[:fits]

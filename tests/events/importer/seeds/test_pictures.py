@@ -75,3 +75,17 @@ def test_new_words_for_a_picture_leave_the_file_alone(seeds, settings):
     new = Picture.objects.get()
     assert (new.pk, new.file.name, new.alt_en) == (old.pk, old.file.name, "The old pier")
     assert stored(settings) == names
+
+
+def test_an_imported_picture_has_its_renditions_and_the_focus_that_an_editor_gave_it_stays(seeds, settings):
+    import_seeds(seeds.path)
+    picture = Picture.objects.get()
+    folder = settings.MEDIA_ROOT / "renditions"
+    names = {f"{picture.pk}-png{mark}-4.{kind}" for mark in ("", "-cut-50-50") for kind in ("avif", "webp", "jpg")}
+    assert {file.name for file in folder.glob(f"{picture.pk}-*")} == names
+    Picture.objects.update(focus_x=10)
+    seeds.edit("record/reports.yaml", "The pier", "The old pier")
+    import_seeds(seeds.path)
+    picture.refresh_from_db()
+    assert (picture.alt_en, picture.focus_x) == ("The old pier", 10)
+    assert (folder / f"{picture.pk}-png-cut-10-50-4.avif").exists()
