@@ -23,7 +23,7 @@ def get(client, one="port", other="peak", **query):
 
 
 def sentences(page):
-    return [words(sentence) for sentence in re.findall(r'<ul class="ties">(.*?)</ul>', page, re.S)]
+    return [words(sentence) for sentence in re.findall(r'<ul class="ties"[^>]*>(.*?)</ul>', page, re.S)]
 
 
 @pytest.fixture

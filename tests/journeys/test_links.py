@@ -1,0 +1,143 @@
+"""From an institution to the sentence that proves whom it is connected with: by keyboard, on a phone, in the dark."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from events.models import Agreement
+from events.text.languages import LANGUAGES
+from tests import make
+from tests.events.public.whole_record import whole_record
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PASSAGE = "Harbour University and the Peak Foundation signed a memorandum on ports"
+INSTITUTION, LINKS = "/en/institutions/harbour/", "/en/institutions/harbour/links/peak/"
+PAGES = [
+    INSTITUTION,
+    "/en/institutions/harbour/links/",
+    LINKS,
+    f"{LINKS}?to=2018",
+    "/en/institutions/quay/links/peak/",
+    "/en/institutions/alone/links/harbour/",
+    "/en/institutions/alone/",
+    "/en/agreements/ports-memorandum-2024/",
+    "/en/people/lee-ying/",
+]
+
+
+@pytest.fixture(autouse=True)
+def _record(time_machine):
+    """A whole record, with a passage for one link, a partner two steps away, and one who has none."""
+    time_machine.move_to("2026-11-24 12:00:00")
+    whole_record()
+    signed = Agreement.objects.get(slug="ports-memorandum-2024")
+    source = make.source(f"On that day {PASSAGE}. It rained.", title="The ports")
+    for party in signed.parties.all()[:2]:
+        make.claim(signed, f"parties/{party.pk}", source=source, quote=PASSAGE)
+    quay = make.institution("Quay Bureau", slug="quay", title_zh_hant="碼頭局")
+    make.milestone(
+        "A berth opens", institutions=[quay, make.institution("Far Pier", slug="pier", cities=["hong-kong"])]
+    )
+    make.milestone("A crane is shared", institutions=[quay, signed.parties.first().institution], start="2019")
+    make.institution("Alone", slug="alone", cities=[])
+
+
+def focused(page: Page):
+    return page.locator(":focus")
+
+
+def tab_to(page: Page, name: str | re.Pattern[str], *, at_most: int = 120) -> None:
+    """Press Tab until what is focused is called so."""
+    for _ in range(at_most):
+        page.keyboard.press("Tab")
+        told = focused(page).get_attribute("aria-label") or focused(page).inner_text()
+        if re.fullmatch(name, told.strip()) if isinstance(name, re.Pattern) else told.strip() == name:
+            return
+    pytest.fail(f"{name} can't be reached by the Tab key on {page.url}")
+
+
+def test_by_keyboard_from_the_drawing_to_the_sentence_that_proves_the_link(strict_page: Page):
+    page = strict_page
+    # A key that leads on before a page has faded in stops the fading, and the browser says so on the console.
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(INSTITUTION)
+    tab_to(page, re.compile(r"Peak Foundation, 1 document .*"))
+    expect(focused(page).locator(".net__hit")).to_have_css("stroke-width", "3px")
+    page.keyboard.press("Enter")
+    row = page.locator("tbody:target")
+    expect(row).to_contain_text("Peak Foundation")
+    expect(row).to_be_in_viewport()
+
+    tab_to(page, "Signed together")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"{LINKS}$"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "How Harbour University and Peak Foundation are connected"
+    )
+    sentence = page.get_by_role("list", name="Between the institutions").get_by_role("listitem").first
+    expect(sentence).to_contain_text("14 October 2024")
+    expect(sentence).to_contain_text("Harbour University and Peak Foundation signed Memorandum on ports.")
+
+    tab_to(page, re.compile(r"Source passage \d+"))
+    page.keyboard.press("Enter")
+    passage = page.locator("mark:target")
+    expect(passage).to_have_text(PASSAGE)
+    expect(passage).to_be_in_viewport()
+
+
+def test_as_of_a_year_what_came_later_is_not_told_and_the_way_back_is_a_link(live_server, browser: Browser):
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False, locale="en-GB")
+    page = context.new_page()
+    page.goto(LINKS)
+    page.get_by_label("As of").fill("2018")
+    page.get_by_role("button", name="Show results").click()
+    expect(page.get_by_role("status")).to_have_text("Nothing that is dated up to 2018 connects them.")
+    page.get_by_role("link", name="By all that is on record today, they are connected in 1 step.").click()
+    expect(page.get_by_role("status")).to_have_text("Directly.")
+    context.close()
+
+
+def test_a_phone_shows_the_drawing_upright_and_the_whole_of_the_table(strict_page: Page):
+    strict_page.set_viewport_size({"width": 390, "height": 844})
+    strict_page.goto(INSTITUTION)
+    upright = strict_page.locator(".net[data-upright]")
+    expect(upright).to_be_visible()
+    expect(strict_page.locator(".net-wide .net")).to_be_hidden()
+    upright.get_by_role("link", name="Lost Fund").click()
+    expect(strict_page.locator("tbody:target")).to_contain_text("City not recorded")
+    expect(strict_page.get_by_role("row").filter(has_text="Peak Foundation").first).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_accessible_wide_and_on_a_phone(strict_page: Page, axe, scheme):
+    strict_page.emulate_media(color_scheme=scheme)
+    for path in PAGES:
+        for width in (1440, 390):
+            strict_page.set_viewport_size({"width": width, "height": 900})
+            strict_page.goto(path)
+            axe(strict_page)
+            assert strict_page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} at {width}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_fits_the_narrowest_screen_in_every_language(strict_page: Page, axe, language):
+    strict_page.set_viewport_size({"width": 320, "height": 800})
+    for path in PAGES:
+        strict_page.goto(path.replace("/en/", f"/{language}/", 1))
+        assert strict_page.evaluate("document.documentElement.scrollWidth") <= 320, f"{path} in {language}"
+        axe(strict_page)
+
+
+def test_the_ribbon_stands_upright_on_a_phone_and_lies_on_a_wide_screen(strict_page: Page):
+    def stages():
+        boxes = [stage.bounding_box() for stage in strict_page.locator(".ribbon > li").all()]
+        return {"rows": len({round(box["y"]) for box in boxes}), "columns": len({round(box["x"]) for box in boxes})}
+
+    strict_page.set_viewport_size({"width": 1440, "height": 900})
+    strict_page.goto("/en/agreements/ports-memorandum-2024/")
+    assert stages()["rows"] == 1 and stages()["columns"] > 3
+    strict_page.set_viewport_size({"width": 390, "height": 900})
+    assert stages()["columns"] == 1 and stages()["rows"] > 3
+    expect(strict_page.locator(".span-fig__arch")).to_be_hidden()
