@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 _ROOM = 64
 _lock = threading.Lock()
-_shelf: dict[Hashable, Any] = {}
+_shelf: dict[tuple[int, Hashable], Any] = {}
 
 
 def version_now() -> int | None:
@@ -30,16 +30,19 @@ def kept(version: int | None, name: Hashable, work_out: Callable[[], T]) -> T:
     if version is None:
         return work_out()
     key = (version, name)
-    found = _shelf.get(key)
-    if found is None:
-        found = work_out()
-        with _lock:
-            # Older versions are never asked for again.
-            for old in [old for old in _shelf if old[0] < version]:  # type: ignore[index]
-                del _shelf[old]
-            while len(_shelf) >= _ROOM:
-                del _shelf[next(iter(_shelf))]
-            _shelf[key] = found
+    with _lock:
+        if key in _shelf:
+            # What is asked for moves to the end; what nobody asks for goes first.
+            _shelf[key] = _shelf.pop(key)
+            return _shelf[key]
+    found = work_out()
+    with _lock:
+        # Older versions are never asked for again.
+        for old in [old for old in _shelf if old[0] < version]:
+            del _shelf[old]
+        while len(_shelf) >= _ROOM:
+            del _shelf[next(iter(_shelf))]
+        _shelf[key] = found
     return found
 
 

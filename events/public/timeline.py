@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
-from events.catalogue.kept import version_now
+from events.catalogue.kept import kept, version_now
 from events.models import Record
 from events.text.dates import PartialDate
 from events.timeline import whole
-from events.timeline.counting import count, count_by_month, count_by_year
+from events.timeline.counting import Span, count, count_by_month, count_by_year
 from events.timeline.entries import on_timeline, years_of
 from events.web.filters import TimelineFilter
 from events.web.paging import page_of_years
@@ -26,10 +26,16 @@ def timeline(request: HttpRequest, year: int | None = None, month: int | None = 
     """All years, one year or one month. The address holds the whole state: filters, order and page."""
     filtered = TimelineFilter(request.GET, queryset=on_timeline())
     zoom = _zoom(year, month)
-    rows: Sequence[whole.Row] = whole.whole(version_now())
+    version = version_now()
+    rows: Sequence[whole.Row] = whole.whole(version)
     asked = _asked(filtered)
-    found = whole.those_of(rows, filtered.qs) if asked else rows
-    itemised_only = not asked <= _OF_TIME_AND_PLACE
+    itemised_only = not {name for name, _ in asked} <= _OF_TIME_AND_PLACE
+
+    def find() -> tuple[Sequence[whole.Row], list[Span]]:
+        found = whole.those_of(rows, filtered.qs) if asked else rows
+        return found, count_by_year(found, itemised_only=itemised_only)
+
+    found, strip = kept(version, ("timeline", asked), find)
     shown = whole.touching(found, zoom) if zoom else found
     oldest_first = request.GET.get("order") == "oldest"
     page = page_of_years(request, whole.oldest_first(shown) if oldest_first else shown, PER_PAGE)
@@ -41,7 +47,7 @@ def timeline(request: HttpRequest, year: int | None = None, month: int | None = 
             "page": page,
             "years": years_of(page.rows, itemised_only=itemised_only),
             "counts": count(shown, itemised_only=itemised_only),
-            "strip": count_by_year(found, itemised_only=itemised_only),
+            "strip": strip,
             "months": count_by_month(found, zoom.year, itemised_only=itemised_only) if zoom else [],
             "zoom": zoom,
             "oldest_first": oldest_first,
@@ -52,10 +58,15 @@ def timeline(request: HttpRequest, year: int | None = None, month: int | None = 
     )
 
 
-def _asked(filtered: TimelineFilter) -> set[str]:
-    """The filters that narrow the list. Whoever asks for the list of them has had them read."""
-    _ = filtered.qs
-    return {name for name, value in filtered.form.cleaned_data.items() if value not in (None, "", [])}
+def _asked(filtered: TimelineFilter) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The filters that narrow the list, each with its values as they stand in the address."""
+    _ = filtered.qs  # it reads what was asked
+    values = filtered.form.cleaned_data.items()
+    return tuple(
+        (name, tuple(filtered.data.getlist(name)))
+        for name, value in sorted(values, key=lambda pair: pair[0])
+        if value not in (None, "", [])
+    )
 
 
 def _latest(rows: Sequence[whole.Row], shape: str) -> PartialDate | None:
