@@ -28,6 +28,7 @@ VERBS = {
 }
 # `file::call`, each with the reason why it changes no row.
 NOT_A_ROW = {
+    "exports/cards/drawing.py::picture.save": "pixels become a PNG in memory",
     "models/record.py::super().save": "a model's own save hands on; who called it is the writer",
     "models/source.py::super().save": "a model's own save hands on; who called it is the writer",
 }
