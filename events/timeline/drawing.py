@@ -254,7 +254,7 @@ def _upright(
     sizes = {
         event.key: 14.0 * (len(lines[event.key]) + 1) + 4
         for event in events
-        if event.key in lines and len(lines[event.key]) <= 3
+        if event.key in lines and len(lines[event.key]) <= 4
     }
     boxes = heights(linked, sizes, axis, span=(_ABOVE - 24, _tall_height(axis)))
     spots = []

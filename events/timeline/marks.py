@@ -1,12 +1,15 @@
 """The marks on the banks of the river: which of them are links, and which have room for a label. Only places."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from events.timeline.river import Axis
 
 # A link is at least this large (WCAG 2.5.8), so two of them on a bank stand this far apart.
 APART = 24
+# Labels of one row stand this far apart, and lines this far from labels.
+_APART, _CLEAR = 14, 6
 SIDES = ("left", "right")
 
 
@@ -53,33 +56,39 @@ class Box:
 
 
 def labels(
-    marks: Iterable[Mark], sizes: dict[str, float], axis: Axis, *, rows: int, span: tuple[float, float],
+    marks: Iterable[Mark], sizes: Mapping[str, float], axis: Axis, *, rows: int, span: tuple[float, float],
     taken: Sequence[Box] = (), margin: float = 7,
 ) -> dict[str, Box]:  # fmt: skip
     """Rows of labels along a lying axis. `sizes` says how long the label of each mark is, `span` what all must keep to.
 
-    No label covers another, nor the line that leads from another to its mark.
+    No label covers another, nor the line that leads from another to its mark. Of equal weight, those that came first
+    go first, unless more of them have room the other way round.
     """
     placed: dict[str, Box] = {}
-    for mark in _by_weight(marks):
-        if mark.key not in sizes:
-            continue
-        at, size = axis.at(mark.moment), sizes[mark.key]
+    wanted = [mark for mark in _by_weight(marks) if mark.key in sizes]
+    at = {mark.key: axis.at(mark.moment) for mark in wanted}
+    for _, group in groupby(wanted, key=lambda mark: mark.weight):
+        equals = list(group)
+        placed = max(
+            (_placed(order, placed, at, sizes, rows, span, taken, margin) for order in (equals, equals[::-1])), key=len
+        )
+    return placed
+
+
+def _placed(
+    order: Iterable[Mark], before: Mapping[str, Box], at: Mapping[str, float], sizes: Mapping[str, float], rows: int,
+    span: tuple[float, float], taken: Sequence[Box], margin: float,
+) -> dict[str, Box]:  # fmt: skip
+    placed = dict(before)
+    for mark in order:
         for side in (side for side in SIDES if side in mark.banks):
-            there = [(box, axis_at) for box, axis_at in _around(placed, marks, axis, taken) if box.side == side]
-            box = _room(side, at, size, there, rows, span, margin)
+            there: list[tuple[Box, float | None]] = [(box, None) for box in taken if box.side == side]
+            there += [(box, at[key]) for key, box in placed.items() if box.side == side]
+            box = _room(side, at[mark.key], sizes[mark.key], there, rows, span, margin)
             if box:
                 placed[mark.key] = box
                 break
     return placed
-
-
-def _around(
-    placed: dict[str, Box], marks: Iterable[Mark], axis: Axis, taken: Sequence[Box]
-) -> list[tuple[Box, float | None]]:
-    """Every box with the place of its mark; what was taken before has none."""
-    at = {mark.key: axis.at(mark.moment) for mark in marks}
-    return [*((box, None) for box in taken), *((box, at[key]) for key, box in placed.items())]
 
 
 def _room(
@@ -102,10 +111,10 @@ def _room(
 
 def _meet(box: Box, at: float, other: Box, other_at: float | None) -> bool:
     if box.row == other.row:
-        return box.first < other.last + 8 and other.first < box.last + 8
+        return box.first < other.last + _APART and other.first < box.last + _APART
     if box.row > other.row:  # the line to this label passes the other's row
-        return other.first - 3 < at < other.last + 3
-    return other_at is not None and box.first - 3 < other_at < box.last + 3
+        return other.first - _CLEAR < at < other.last + _CLEAR
+    return other_at is not None and box.first - _CLEAR < other_at < box.last + _CLEAR
 
 
 def heights(marks: Iterable[Mark], sizes: dict[str, float], axis: Axis, *, span: tuple[float, float]) -> dict[str, Box]:
