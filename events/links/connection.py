@@ -14,8 +14,9 @@ from events.links.ways import Step
 from events.models import Institution, Record
 from events.text.dates import PartialDate
 
-# How many ways of the same length are told, and how many ties of a step where the way has several.
+# How many ways of the same length are told; long ones share most of their steps, so that one is enough.
 WAYS = 3
+_LONG = 4
 _NEAREST = 6
 
 
@@ -81,6 +82,8 @@ class Connection:
 def _walks(graph: Graph, one: UUID, other: UUID) -> list[tuple[list[UUID], bool]]:
     """The shortest; and where all of them need a person, the shortest that needs none."""
     found = graph.shortest(one, other, limit=WAYS)
+    if found and len(found[0]) > _LONG + 1:
+        del found[1:]
     walked = [(walk, False) for walk in found]
     if not any(all(_together(graph, *pair) for pair in _pairs(walk)) for walk in found):
         walked += [(walk, True) for walk in graph.shortest(one, other, people=False)]

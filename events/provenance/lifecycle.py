@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from events.models.states import FollowUpKind, Standing
-from events.provenance.standing import QUIET_AFTER_YEARS, Where
+from events.provenance.standing import QUIET_AFTER_YEARS, Where, quiet_before
 from events.text.dates import PartialDate
 
 SIGNED = "signed"
@@ -65,7 +65,7 @@ def stages(signed: PartialDate | None, follow_ups: Iterable[Any], where: Where, 
             dates[name],
             latest.get(name),
             is_now=name == done[-1],
-            is_quiet=name == done[-1] and where.standing == Standing.QUIET,
+            is_quiet=name == done[-1] and bool(where.since and where.since.last_day < quiet_before(today)),
         )
         for name in done
     ]

@@ -57,7 +57,7 @@ def _width(letter: str) -> float:
     if unicodedata.east_asian_width(letter) in "WF":
         return 1.0
     if letter in _NARROW:
-        return 0.34
+        return 0.38
     if letter in _WIDE:
-        return 0.92
-    return 0.7 if letter.isupper() else 0.58
+        return 1.0
+    return 0.77 if letter.isupper() else 0.66

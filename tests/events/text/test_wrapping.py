@@ -8,12 +8,12 @@ from events.text.wrapping import measure, wrapped
 @pytest.mark.parametrize(
     ("text", "width", "lines"),
     [
-        ("Shanghai Academy of Social Sciences", 10, ["Shanghai Academy", "of Social Sciences"]),
+        ("Shanghai Academy of Social Sciences", 11, ["Shanghai Academy", "of Social Sciences"]),
         ("M+", 10, ["M+"]),
         ("", 10, []),
         ("上海社會科學院", 4, ["上海社會", "科學院"]),
         ("香港（特區）政府", 4, ["香港（特", "區）政府"]),
-        ("Research–exchange", 6, ["Research–", "exchange"]),
+        ("Research–exchange", 7, ["Research–", "exchange"]),
         ("  Two   spaces ", 20, ["Two spaces"]),
     ],
 )
