@@ -65,7 +65,7 @@ CONCLUDED = ("concluded", "unknown", "No end date stated", "")
         (
             "2007",
             [("renewed", "2012-01-05")],
-            [("signed", "done", "2007", ""), ("renewed", "done", "2012-01-05", "now"), IN_FORCE, CONCLUDED],
+            [("signed", "done", "2007", ""), ("renewed", "done", "2012-01-05", "quiet"), IN_FORCE, CONCLUDED],
         ),
         (
             "2007",
@@ -73,7 +73,7 @@ CONCLUDED = ("concluded", "unknown", "No end date stated", "")
             [
                 ("signed", "done", "2007", ""),
                 ("superseded", "ended", "2012", ""),
-                ("concluded", "ended", "2012", "now"),
+                ("concluded", "ended", "2012", "quiet"),
             ],
         ),
         (

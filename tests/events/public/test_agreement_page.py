@@ -68,7 +68,7 @@ def test_the_ribbon_is_a_list_whose_current_stage_is_marked(client):
     ]
     assert stages == [
         (False, "Signed May 2022 1"),
-        (True, "Renewed 2025 The Port Gazette"),
+        (True, "Renewed 2025 The Port Gazette The next"),
         (False, "In force Start date not stated"),
         (False, "Concluded No end date stated"),
     ]
