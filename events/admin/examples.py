@@ -1,5 +1,6 @@
 """What the gallery shows: component, state, and the made-up rows that it is shown with."""
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import SimpleNamespace
@@ -11,10 +12,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from events.admin import made_up as make
+from events.links import network
+from events.links.connection import Way
+from events.links.partners import Partner, Partners
+from events.links.telling import Told
+from events.links.ties import Kind as Together
+from events.links.ties import Tie
+from events.links.ways import Step
 from events.models import City
 from events.models.states import SectorFamily, Standing
+from events.provenance.differences import differences
 from events.provenance.footnotes import Footnotes
-from events.provenance.standing import Where
+from events.provenance.lifecycle import stages
+from events.provenance.standing import Where, where_it_stands
 from events.text.dates import PartialDate
 from events.timeline.counting import Span
 from events.timeline.drawing import Event as Marked
@@ -22,6 +32,7 @@ from events.timeline.drawing import draw_bands, draw_threads
 from events.timeline.entries import Entry, Year
 from events.timeline.lanes import Lane
 from events.timeline.river import Thread
+from events.timeline.terms import scale_of, terms
 from events.web.facets import Facet
 from events.web.fields import PartialDateFormField
 from events.web.filters import Choice
@@ -64,9 +75,12 @@ def sections() -> Iterator[tuple[str, str, list[Example]]]:
     yield "strip", _("Year strip"), [*_strip()]
     yield "list", _("River list"), [*_list()]
     yield "bridge", _("Agreements"), [*_bridges()]
+    yield "life", _("The life of an agreement"), [*_lives()]
+    yield "network", _("Who works with whom"), [*_networks()]
     yield "standing", _("Where it stands"), [*_standings()]
     yield "cities", _("Cities and sectors"), [*_places()]
     yield "evidence", _("Evidence"), [*_evidence()]
+    yield "offices", _("Offices over time"), [*_offices()]
     yield "words", _("Names, notes, statements"), [*_words()]
     yield "directory", _("Directories"), [*_directories()]
 
@@ -176,6 +190,90 @@ def _bridges() -> Iterator[Example]:
     yield Example(_("Superseded"), "bridge", {"agreement": over, "level": 3})
 
 
+def _lives() -> Iterator[Example]:
+    left, right = make.university(), make.chamber()
+    none = Footnotes([])
+    figures = (
+        (_("Who signed"), make.agreement(left, right)),
+        (
+            _("Several parties, long names, unknown city"),
+            make.agreement(make.institution(*make.LONG), left, right, make.nowhere()),
+        ),
+        (_("Parties not stated"), make.agreement()),
+    )
+    for label, signed in figures:
+        yield Example(label, "agreement_figure", {"agreement": signed, "notes": none})
+    lives: tuple[tuple[str, str, list[tuple[str, str]]], ...] = (
+        (_("Announced, in force"), "2024-04-10", [("announced", "2024-01"), ("in-force", "2024-11-17")]),
+        (_("Superseded"), "2003-10-27", [("superseded", "2009-10")]),
+        (_("Quiet"), "2018-08-24", []),
+        (_("Renewed"), "2015", [("activity", "2017-05"), ("renewed", "2020-05-01")]),
+    )
+    for label, start, follow_ups in lives:
+        signed = make.agreement(left, right, start=start, follow_ups=follow_ups)
+        rows = signed.follow_ups.all()
+        today = datetime.date(2026, 1, 1)
+        told = stages(signed.start, rows, where_it_stands(signed.start, rows, (), today=today), today=today)
+        yield Example(
+            label, "ribbon", {"stages": told, "sector": make.sector("shipping"), "agreement": signed, "notes": none}
+        )
+
+
+def _networks() -> Iterator[Example]:
+    one = make.university()
+    few = [make.chamber(), make.nowhere(), make.institution(*make.LONG)]
+    many = [make.institution(f"Made-up Body {number}", cities=[make.HONG_KONG]) for number in range(1, 20)]
+    for label, bodies in (
+        (_("One partner"), few[:1]),
+        (_("Unknown city, long names"), few),
+        (_("More than are drawn"), many),
+    ):
+        partners = _partners(one, bodies)
+        yield Example(
+            label,
+            "partners",
+            {
+                "partners": partners,
+                "wide": network.wide(partners),
+                "upright": network.upright(partners),
+                "institution": one,
+                "notes": Footnotes([]),
+            },
+        )
+    yield Example(
+        _("No partner"), "partners", {"partners": _partners(one, []), "institution": one, "notes": Footnotes([])}
+    )
+    between = few[0]
+    steps = [Step(one, between, [_told(one, between)]), Step(between, few[1], [_told(between, few[1])])]
+    yield Example(_("A way in two steps"), "way", {"way": Way(steps), "key": "way", "notes": Footnotes([])})
+
+
+def _partners(one: Any, bodies: list[Any]) -> Any:
+    """As `links.partners` tells of an institution, without the rows of a record."""
+    partners = Partners.__new__(Partners)
+    partners.institution = one
+    partners.together = [Partner(body, [_told(one, body)]) for body in bodies]
+    partners.through_people = []
+    return partners
+
+
+def _told(one: Any, other: Any) -> Told:
+    signed = make.agreement(one, other)
+    tie = Tie(Together.SIGNED, one.pk, other.pk, signed.pk, "2024-10-14")
+    return Told(tie, one, other, signed, None, ())
+
+
+def _offices() -> Iterator[Example]:
+    held = [
+        make.appointment("Made-up Director", since="2003-07-01", until="2012-06-30"),
+        make.appointment("Made-up Chairman", first_seen="2014", last_seen="2024-10-14"),
+        make.appointment("Made-up Adviser"),
+    ]
+    for label, rows in ((_("Term known, seen in office, nothing known"), held), (_("No date at all"), held[2:])):
+        scale = scale_of(rows)
+        yield Example(label, "offices", {"terms": terms(rows, scale), "scale": scale, "notes": Footnotes([])})
+
+
 def _standings() -> Iterator[Example]:
     since = PartialDate(2021, 8)
     for standing in Standing:
@@ -222,6 +320,16 @@ def _evidence() -> Iterator[Example]:
         _("Reported and corrected"),
         "corrections",
         {"corrections": Footnotes(claims).corrections, "notes": Footnotes(claims)},
+    )
+    differ = [
+        make.claim(forum, "title", told, "the Made-up Seminar", reported="the Made-up Seminar"),
+        make.claim(forum, "title", whole, reported="虛構論壇"),
+    ]
+    notes = Footnotes(differ)
+    yield Example(
+        _("Where the sources differ"),
+        "differences",
+        {"differences": differences([forum], notes), "page_record": forum, "notes": notes},
     )
     yield Example(_("Cited as"), "citation", {"record": forum, "address": "https://made-up.invalid/en/forums/made-up/"})
     yield Example(_("Foot of a record"), "page_foot", {"record": forum})
@@ -274,6 +382,11 @@ def _directories() -> Iterator[Example]:
     yield Example(_("What can’t be read"), "filter_errors", {"filter": wrong})
     yield Example(_("The same beside the fields"), "facets", {"filter": wrong, "order": BY_DOCUMENTS})
     yield Example(_("Nothing found"), "nothing_found", {"filter": ticked, "page": Paginator([], 50).get_page(1)})
+    near = make.milestone("Made-up link opens", cities=[make.HONG_KONG], start="2014-11-17")
+    yield Example(_("Nothing on the timeline"), "nothing_on_timeline", {"filter": ticked, "nearest": near})
+    records = [make.agreement(make.university(), make.chamber()), make.forum(cities=[make.SHANGHAI])]
+    yield Example(_("Its own timeline"), "on_timeline", {"records": records, "institution": make.university()})
+    yield Example(_("The same, empty"), "on_timeline", {"records": [], "institution": make.university()})
     yield Example(_("Orders"), "orders", {"orders": (BY_DOCUMENTS, BY_NAME), "order": BY_DOCUMENTS})
     yield Example(_("Pages of a list"), "pages", {"page": Paginator(range(5_000), 50).get_page(3)})
     yield Example(_("Counts"), "counts", {"events": 3, "documents": 23, "not_itemised": 18})

@@ -10,12 +10,12 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 
-# Parts of other components, frames of every page, and what needs a file or a whole network.
+# Parts of other components, frames of every page, and what needs a file or a page of its own.
 ELSEWHERE = {
-    "banks", "bridge_party", "co_chairs", "crumbs", "drawing", "embed_code", "event", "facet_words", "filters", "footer",
-    "logo", "masthead", "nothing_on_timeline", "on_timeline", "partner", "partners", "picture", "pictures", "river_desc", "river_mark",
-    "river_marks", "river_shape", "river_tall", "river_water", "river_wide", "seal", "social", "source_line", "source_notes",
-    "strip_legend", "stylesheets", "ties", "way", "year_pages",
+    "agreement_party", "banks", "bridge_party", "co_chairs", "crumbs", "drawing", "embed_code", "event", "facet_words", "filters",
+    "footer", "logo", "masthead", "partner", "picture", "pictures", "river_desc", "river_mark", "river_marks", "river_shape",
+    "river_tall", "river_water", "river_wide", "said", "seal", "social", "source_line", "source_notes", "strip_legend",
+    "stylesheets", "ties", "year_pages",
 }  # fmt: skip
 
 
