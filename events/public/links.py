@@ -16,7 +16,7 @@ from events.web.loading import find_public, load_record
 from events.web.paging import PER_PAGE
 
 
-@load_record(Institution.objects.all)
+@load_record(Institution.objects.all, "links/")
 def institution_reach(request: HttpRequest, institution: Institution) -> HttpResponse:
     filtered = ReachFilter(request.GET, queryset=Institution.objects.published())
     found = distances(institution, filtered.qs.values_list("pk", "title_en"), until=filtered.until)

@@ -74,6 +74,7 @@ def _pages(size: int) -> dict[str, str]:
         "agreement": f"/en/agreements/agreement-{middle + 1}/",
         "forum": f"/en/forums/forum-{middle}/",
         "institution": "/en/institutions/institution-7/",
+        "link of institutions": "/en/institutions/institution-7/links/institution-70/",
         "source": "/en/sources/gazette-0/",
     }
 

@@ -22,6 +22,8 @@ LISTS = [
     "reports",
     "sources",
 ]
+# They hang on records, so that they are there in a whole record alone.
+LINKS = ["institutions/harbour/links", "institutions/harbour/links/peak"]
 NAMES = [
     "q",
     "from",
@@ -43,7 +45,7 @@ NASTY = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", [*LISTS, *LINKS])
 def test_no_value_of_any_filter_breaks_a_list(client, name):
     whole_record()
     for value in NASTY:
@@ -52,7 +54,7 @@ def test_no_value_of_any_filter_breaks_a_list(client, name):
         assert "<svg onload" not in response.text
 
 
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", [*LISTS, *LINKS])
 def test_all_filters_at_once_and_twice_are_answered(client, name):
     whole_record()
     query = "&".join(f"{parameter}={value}" for parameter in NAMES for value in ("2024", "shanghai"))

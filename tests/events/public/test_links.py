@@ -155,6 +155,12 @@ def test_everyone_is_listed_by_how_far_away_they_are(client, port, peak):
     assert rows(q="peak") == [("Peak Foundation", "2 steps")]
 
 
+def test_an_old_address_of_the_list_leads_on(client, port):
+    OldAddress.objects.create(record=port, kind="institution", slug="harbour")
+    response = client.get("/en/institutions/harbour/links/")
+    assert (response.status_code, response["Location"]) == (301, "/en/institutions/port/links/")
+
+
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(("path", "queries"), [("port/links/peak/", 15), ("port/links/", 11)])
 def test_the_pages_take_the_same_queries_whatever_they_tell(
