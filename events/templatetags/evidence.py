@@ -14,7 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from events.models import Claim, Record
+from events.models import Claim, Name, Record
 from events.provenance.footnotes import CitedText, Footnotes, Note
 from events.provenance.passages import Run
 from events.text.languages import Wording, column
@@ -34,6 +34,13 @@ def own_pins(notes: Footnotes, field: str, row: Any = None) -> SafeString:
     """The pins of a fact that has passages of its own; nothing otherwise."""
     path = f"{field}/{row.pk}" if row is not None else field
     found = notes.at(path) or notes.at(f"{path}/office")
+    return format_html_join("", "{}", ((_pin(note, notes),) for note in found))
+
+
+@register.simple_tag
+def name_pins(notes: Footnotes, name: Name) -> SafeString:
+    """The pins of the passages that call a record by just this name."""
+    found = [note for note in notes.notes if any(claim.reported == name.text for claim in note.claims)]
     return format_html_join("", "{}", ((_pin(note, notes),) for note in found))
 
 

@@ -225,3 +225,17 @@ def _two_thousand():
         for side in (0, 1, 7)
     )
     return bodies, agreements, forums
+
+
+def test_a_name_that_a_source_uses_leads_to_its_passage(client, port):
+    Name.objects.create(record=port, text="Harbour College", kind="reported", language="en")
+    Name.objects.create(record=port, text="PU", kind="abbreviation")
+    make.claim(
+        port, "title", quote="the Harbour College", reported="Harbour College", decision="corrected", reason_en="No."
+    )
+    page = client.get("/en/institutions/port/").text
+    found = re.search(r"<dt>Other names</dt><dd>(.*?)</dd>", page, re.S).group(1)
+    assert [words(name) for name in re.findall(r"<li>(.*?)</li>", found, re.S)] == [
+        "Harbour College As a source reports it 1",
+        "PU Abbreviation",
+    ]
