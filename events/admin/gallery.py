@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
+from events.admin.example import Example
 from events.admin.examples import sections
 from events.text.languages import LANGUAGES
 from events.web.languages import NAMES, current_language
@@ -28,6 +29,7 @@ class Shown:
 
     label: str | Promise
     of: str
+    key: str
     html: SafeString
     is_small: bool
 
@@ -65,16 +67,13 @@ def tokens(request: HttpRequest, theme: str) -> HttpResponse:
 
 def _shelves(request: HttpRequest) -> Iterator[Shelf]:
     for key, name, examples in sections():
-        shown = [
-            Shown(
-                example.label,
-                example.of,
-                _rendered(request, example.of, example.context, f"{key}-{number}-"),
-                example.is_small,
-            )
-            for number, example in enumerate(examples)
-        ]
+        shown = [_shown(request, example, f"{key}-{number}-") for number, example in enumerate(examples)]
         yield Shelf(name, key, shown)
+
+
+def _shown(request: HttpRequest, example: Example, prefix: str) -> Shown:
+    html = _rendered(request, example.of, example.context, prefix)
+    return Shown(example.label, example.of, prefix, html, example.is_small)
 
 
 def _rendered(request: HttpRequest, component: str, context: dict[str, Any], prefix: str) -> SafeString:
@@ -82,6 +81,8 @@ def _rendered(request: HttpRequest, component: str, context: dict[str, Any], pre
     html = str(render_to_string(f"components/{component}.html", context, request))
     html = re.sub(r'(\s(?:id|for)="|href="#)(?=[^"])', rf"\1{prefix}", html)
     html = re.sub(r'(\saria-(?:labelledby|describedby)=")([^"]+)', partial(_prefixed, prefix), html)
+    # The example's own label tells its regions from those of the same component in another state.
+    html = html.replace(' aria-labelledby="', f' aria-labelledby="{prefix}label ')
     return mark_safe(html)  # noqa: S308 - a template's own output
 
 
