@@ -74,3 +74,11 @@ def test_in_a_readers_own_colours_seals_and_pins_stay_apart_from_the_page(strict
     strict_page.goto(pages["institutions list"])
     lane = strict_page.locator(".lane__mark").first
     assert lane.evaluate("mark => getComputedStyle(mark).fill") != "none"
+
+
+def test_a_row_with_many_years_and_long_names_does_not_stretch_the_page(strict_page: Page):
+    body = make.institution("The Harbour Administration of Waterborne Passenger Transport " * 2, cities=["shanghai"])
+    for year in range(1997, 2025):
+        make.agreement(parties=[body], start=str(year))
+    strict_page.goto("/en/institutions/")
+    assert too_wide(strict_page, WIDTHS) == []
