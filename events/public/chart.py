@@ -69,8 +69,10 @@ def chart_of(
         wide, tall = draw_bands(counts, years, FAMILIES, ends, _names())
         return Chart(wide, tall, _legend(counts.values()), years, documents, is_bands=True)
     by_pk = {row.pk: row for row in rows}
-    signed = list(records.agreements())
-    forums = list(records.forums())
+    # The rows may be of a moment before: what was published since is left for the next version.
+    signed = [agreement for agreement in records.agreements() if agreement.pk in by_pk]
+    forums = [forum for forum in records.forums() if forum.pk in by_pk]
+    milestones = [milestone for milestone in records.milestones() if milestone.pk in by_pk]
     threads = [_thread(agreement, today) for agreement in signed]
     for forum in forums:
         start = _start(forum)
@@ -81,7 +83,7 @@ def chart_of(
     came_of_it = {follow_up.date for agreement in signed for follow_up in agreement.follow_ups.all()}
     events = [
         *(_forum(forum, by_pk[forum.pk], at_forum[forum.pk], main_series) for forum in forums),
-        *(_milestone(milestone, by_pk[milestone.pk], came_of_it) for milestone in records.milestones()),
+        *(_milestone(milestone, by_pk[milestone.pk], came_of_it) for milestone in milestones),
         *(_signing(agreement, by_pk[agreement.pk]) for agreement in signed if agreement.forum_id not in shown),
     ]
     events.sort(key=lambda event: (event.moment, event.title))

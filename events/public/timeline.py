@@ -93,7 +93,8 @@ def _nearest(request: HttpRequest, rows: Sequence[whole.Row], date: PartialDate 
     dated = [row for row in (whole.those_of(rows, records) if others else rows) if row.first]
     if not dated:
         return None
-    return on_timeline().get(pk=min(dated, key=lambda row: abs(_days(row) - date.first_day.toordinal())).pk)
+    nearest = min(dated, key=lambda row: abs(_days(row) - date.first_day.toordinal()))
+    return on_timeline().filter(pk=nearest.pk).first()
 
 
 def _days(row: whole.Row) -> int:

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
+from events.editorial.content_version import raise_content_version
 from events.editorial.naming import refold_many
 from events.models import Agreement, City, Claim, Forum, Institution, Party, Record, Sector, Source
 from events.models.states import Bank, Decision, InstitutionKind, Instrument, Status
@@ -45,6 +46,7 @@ def fill(records: int) -> None:
     for at in range(0, len(made), _RECORDS_A_SOURCE):
         _claim(made[at : at + _RECORDS_A_SOURCE], _source(have + at))
     refold_many([record.pk for record in made])
+    raise_content_version()
 
 
 def _common(kind: str, number: int) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from events.catalogue.kept import kept, version_now
 from events.editorial.content_version import raise_content_version
+from events.models import ContentVersion, Record
 from tests import make
 
 
@@ -61,6 +62,23 @@ def test_what_was_published_is_shown_at_once(client, path):
     assert "Second" not in client.get(path).text
     make.forum("Second", sectors=["finance"], start="2024-10-14")
     assert "Second" in client.get(path).text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_published_while_a_page_is_made_waits_for_the_next_version(client):
+    """Another process commits between the reading of the version and that of the records."""
+    for kind in (make.forum, make.milestone, make.agreement):
+        kind("Public")
+    client.get("/en/timeline/")
+    version = version_now()
+    for kind in (make.forum, make.milestone, make.agreement):
+        kind("Later")
+    ContentVersion.objects.update(number=version)
+    assert "Later" not in client.get("/en/timeline/").text
+    page = client.get("/en/")
+    assert [event.title for event in page.context["chart"].events] == ["Public"] * 3
+    Record.objects.filter(title_en="Public").delete()
+    assert client.get("/en/timeline/1999/").status_code == 200
 
 
 @pytest.mark.django_db(transaction=True)
