@@ -32,8 +32,7 @@ def wide(partners: Partners) -> Drawing | None:
     for row, height in zip(afloat, deep, strict=True):
         width = _afloat_width(row)
         drawing.nodes += [
-            floating(entry, _MARGIN + (_WIDTH - _MARGIN) * (2 * at + 1) // (2 * len(row)), y + height // 2, width)
-            for at, entry in enumerate(row)
+            floating(entry, x, y + height // 2, width) for entry, x in zip(row, _apart(row, width), strict=True)
         ]
         y += height
     drawing.nodes += below.nodes(far, up=False)
@@ -160,6 +159,14 @@ def _float_down(drawing: Drawing, entries: Sequence[Entry], y: int) -> int:
         drawing.nodes.append(floating(entry, node.x, y + height // 2, _RIGHT - _LEFT - 8))
         y += height + 18
     return y
+
+
+def _apart(row: Sequence[Entry], width: int) -> list[int]:
+    """Where boxes float, from shore to shore: a partner alone in the middle would lie on most lines of the others."""
+    left, right = _MARGIN + width // 2, _WIDTH - 16 - width // 2
+    if len(row) == 1:
+        return [(left + right) // 2 if row[0].is_self else right]
+    return [left + (right - left) * number // (len(row) - 1) for number in range(len(row))]
 
 
 def _afloat_width(row: Sequence[Entry]) -> int:
