@@ -20,13 +20,10 @@ from events.text.languages import HTML_LANG, Wording
 from events.text.ordinals import ordinal
 from events.timeline.counting import Span, count_by_year
 from events.timeline.drawing import BOTH, Drawing, Event, draw_bands, draw_threads
+from events.timeline.families import FAMILIES, NONE, NOT_ITEMISED, SEVERAL, family_of
 from events.timeline.river import MOST_THREADS, Thread, end_of, moment
 from events.timeline.whole import Row
 from events.web.languages import current_language
-
-# Beside the six families, in this order: documents of several, of none, and those that forums only count.
-SEVERAL, NONE, NOT_ITEMISED = "several", "none", "not-itemised"
-FAMILIES = (*SectorFamily.values, SEVERAL, NONE, NOT_ITEMISED)
 
 
 @dataclass(frozen=True)
@@ -89,12 +86,6 @@ def chart_of(
     events.sort(key=lambda event: (event.moment, event.title))
     wide, tall = draw_threads(threads, events, FAMILIES, ends, _names())
     return Chart(wide, tall, _legend([Counter(thread.family for thread in threads)]), years, documents, events)
-
-
-def family_of(families: Iterable[str]) -> str:
-    """The one family that a document is about; what it is drawn as where it is about several or none stated."""
-    found = set(families)
-    return found.pop() if len(found) == 1 else SEVERAL if found else NONE
 
 
 def _thread(agreement: Agreement, today: datetime.date) -> Thread:

@@ -18,6 +18,7 @@ from events.models.states import AttendanceQualifier
 from events.provenance.standing import Where, where_it_stands
 from events.text.dates import PartialDate, range_in_words
 from events.text.languages import HTML_LANG, LANGUAGES, Wording, column
+from events.timeline.families import family_of
 from events.web.languages import LanguageLink, current_language, language_links
 
 register = template.Library()
@@ -185,6 +186,12 @@ def standing(agreement: Agreement) -> Where:
     return where_it_stands(
         agreement.start, agreement.follow_ups.all(), agreement.look_ups.all(), today=timezone.localdate()
     )
+
+
+@register.filter
+def family(agreement: Agreement) -> str:
+    """The colour of a document: that of its sectors' family, or what several or none are drawn as. Needs sectors loaded."""
+    return family_of(sector.family for sector in agreement.sectors.all())
 
 
 @register.filter

@@ -2,8 +2,18 @@ import pytest
 from django.utils.translation import override
 
 from events.models import Forum
-from events.templatetags.twin import inferred_mark, say_paragraphs, when, when_in_year
+from events.templatetags.twin import (
+    family,
+    inferred_mark,
+    month_in_short,
+    say_paragraphs,
+    span_of_years,
+    when,
+    when_in_year,
+)
+from events.text.dates import PartialDate
 from events.text.languages import Wording
+from tests import make
 
 
 @pytest.mark.parametrize(
@@ -49,3 +59,26 @@ def test_a_title_of_ours_is_marked_where_it_is_the_one_that_shows(inferred, lang
 def test_paragraphs_carry_their_language_and_the_last_one_what_closes_them():
     wording = Wording("One.\n\nTwo & three.", "en", "zh-hans")
     assert say_paragraphs(wording, "[1]") == '<p lang="en">One.</p>\n<p lang="en">Two &amp; three.[1]</p>'
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("families", "drawn_as"),
+    [(["finance"], "finance"), (["finance", "finance"], "finance"), (["finance", "culture"], "several"), ([], "none")],
+)
+def test_a_document_has_the_colour_of_its_family_or_of_none(families, drawn_as):
+    sectors = [make.sector(f"{family}-{number}", family=family) for number, family in enumerate(families)]
+    assert family(make.agreement(sectors=sectors)) == drawn_as
+
+
+def test_months_are_short_where_their_year_is_said():
+    assert month_in_short(PartialDate(2024, 10)) == "Oct"
+    with override("zh-hant"):
+        assert month_in_short(PartialDate(2024, 10)) == "10月"
+
+
+@pytest.mark.parametrize(
+    ("years", "words"), [([2012, 2004], "2012–2004"), ([2012], "2012"), ([1997, None], "1997–date not stated")]
+)
+def test_pages_of_years_are_named_by_their_ends(years, words):
+    assert span_of_years(years) == words
