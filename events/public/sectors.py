@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from events.catalogue import sectors
-from events.catalogue.kept import version_now
+from events.catalogue.kept import kept, version_now
 from events.models import Sector
 from events.timeline import whole
-from events.timeline.counting import count
+from events.timeline.counting import Counts, count
 from events.timeline.entries import on_timeline, years_of
 from events.web.paging import page_of_years
 
@@ -20,15 +20,21 @@ def sector_list(request: HttpRequest) -> HttpResponse:
 
 def sector_detail(request: HttpRequest, slug: str) -> HttpResponse:
     sector = get_object_or_404(Sector, slug=slug)
-    rows = whole.those_of(whole.whole(version_now()), on_timeline().about(slug))
-    page = page_of_years(request, rows, PER_PAGE)
+    version = version_now()
+
+    def find() -> tuple[list[list[whole.Row]], Counts]:
+        rows = whole.those_of(whole.whole(version), on_timeline().about(slug))
+        return whole.pages_of(rows, PER_PAGE), count(rows, itemised_only=True)
+
+    pages, counts = kept(version, ("sector", slug), find)
+    page = page_of_years(request, pages)
     return render(
         request,
         "public/sectors/detail.html",
         {
             "sector": sector,
             "page": page,
-            "counts": count(rows, itemised_only=True),
+            "counts": counts,
             "years": years_of(page.rows, itemised_only=True),
         },
     )

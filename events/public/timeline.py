@@ -2,6 +2,8 @@
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -10,7 +12,7 @@ from events.catalogue.kept import kept, version_now
 from events.models import Record
 from events.text.dates import PartialDate
 from events.timeline import whole
-from events.timeline.counting import Span, count, count_by_month, count_by_year
+from events.timeline.counting import Counts, Span, count, count_by_month, count_by_year
 from events.timeline.entries import on_timeline, years_of
 from events.web.filters import TimelineFilter
 from events.web.paging import page_of_years
@@ -22,43 +24,70 @@ PER_PAGE = 200
 _OF_TIME_AND_PLACE = {"from", "to", "city", "forum"}
 
 
+Asked = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Whatever a list of the timeline shows but the cards of one page: worked out once for a content version."""
+
+    pages: list[list[whole.Row]]
+    counts: Counts
+    strip: list[Span]
+    months: list[Span]
+    latest: PartialDate | None
+    latest_month: PartialDate | None
+    itemised_only: bool
+
+
 def timeline(request: HttpRequest, year: int | None = None, month: int | None = None) -> HttpResponse:
     """All years, one year or one month. The address holds the whole state: filters, order and page."""
     filtered = TimelineFilter(request.GET, queryset=on_timeline())
     zoom = _zoom(year, month)
-    version = version_now()
-    rows: Sequence[whole.Row] = whole.whole(version)
-    asked = _asked(filtered)
-    itemised_only = not {name for name, _ in asked} <= _OF_TIME_AND_PLACE
-
-    def find() -> tuple[Sequence[whole.Row], list[Span]]:
-        found = whole.those_of(rows, filtered.qs) if asked else rows
-        return found, count_by_year(found, itemised_only=itemised_only)
-
-    found, strip = kept(version, ("timeline", asked), find)
-    shown = whole.touching(found, zoom) if zoom else found
     oldest_first = request.GET.get("order") == "oldest"
-    page = page_of_years(request, whole.oldest_first(shown) if oldest_first else shown, PER_PAGE)
+    version, asked = version_now(), _asked(filtered)
+    rows = whole.whole(version)
+    shown = kept(
+        version, ("timeline", asked, zoom, oldest_first), partial(_shown, filtered, asked, rows, zoom, oldest_first)
+    )
+    page = page_of_years(request, shown.pages)
     return render(
         request,
         "public/timeline.html",
         {
             "filter": filtered,
             "page": page,
-            "years": years_of(page.rows, itemised_only=itemised_only),
-            "counts": count(shown, itemised_only=itemised_only),
-            "strip": strip,
-            "months": count_by_month(found, zoom.year, itemised_only=itemised_only) if zoom else [],
+            "years": years_of(page.rows, itemised_only=shown.itemised_only),
+            "counts": shown.counts,
+            "strip": shown.strip,
+            "months": shown.months,
             "zoom": zoom,
             "oldest_first": oldest_first,
-            "latest": _latest(shown, "2024"),
-            "latest_month": _latest(shown, "2024-10"),
-            "nearest": None if shown else _nearest(request, rows, zoom or _dates_of(filtered)),
+            "latest": shown.latest,
+            "latest_month": shown.latest_month,
+            "nearest": None if shown.pages else _nearest(request, rows, zoom or _dates_of(filtered)),
         },
     )
 
 
-def _asked(filtered: TimelineFilter) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _shown(
+    filtered: TimelineFilter, asked: Asked, rows: Sequence[whole.Row], zoom: PartialDate | None, oldest_first: bool
+) -> Shown:
+    found = whole.those_of(rows, filtered.qs) if asked else rows
+    itemised_only = not {name for name, _ in asked} <= _OF_TIME_AND_PLACE
+    in_zoom = whole.touching(found, zoom) if zoom else found
+    return Shown(
+        pages=whole.pages_of(whole.oldest_first(in_zoom) if oldest_first else in_zoom, PER_PAGE),
+        counts=count(in_zoom, itemised_only=itemised_only),
+        strip=count_by_year(found, itemised_only=itemised_only),
+        months=count_by_month(found, zoom.year, itemised_only=itemised_only) if zoom else [],
+        latest=_latest(in_zoom, "2024"),
+        latest_month=_latest(in_zoom, "2024-10"),
+        itemised_only=itemised_only,
+    )
+
+
+def _asked(filtered: TimelineFilter) -> Asked:
     """The filters that narrow the list, each with its values as they stand in the address."""
     _ = filtered.qs  # it reads what was asked
     values = filtered.form.cleaned_data.items()

@@ -7,7 +7,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from events.timeline.whole import Row, pages_of
+from events.timeline.whole import Row
 
 PER_PAGE = 50
 
@@ -45,5 +45,6 @@ class _YearsPaginator(Paginator):
         return YearsPage(*args, **kwargs)
 
 
-def page_of_years(request: HttpRequest, rows: Sequence[Row], most: int) -> YearsPage:
-    return cast("YearsPage", _YearsPaginator(pages_of(rows, most), 1).get_page(request.GET.get("page")))
+def page_of_years(request: HttpRequest, pages: Sequence[list[Row]]) -> YearsPage:
+    """The page that `?page=` asks for, of the pages of `timeline.whole`."""
+    return cast("YearsPage", _YearsPaginator(pages, 1).get_page(request.GET.get("page")))
