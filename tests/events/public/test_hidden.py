@@ -31,7 +31,13 @@ FOR_EDITORS = {
 def pages_of_the_site(client):
     """(address, words) of every page of every route, for every record, source and sector that there is."""
     slugs = {slug for model in (Record, Source, Sector) for slug in model.objects.values_list("slug", flat=True)}
-    values = {"slug": sorted(slugs), "other": institutions(), "year": [2024], "month": [10], "path": ["pictures/none.png"]}
+    values = {
+        "slug": sorted(slugs),
+        "other": institutions(),
+        "year": [2024],
+        "month": [10],
+        "path": ["pictures/none.png"],
+    }
     for path in addresses(values):
         yield path, client.get(path).content.decode(errors="replace")
     for kind, slug in Record.objects.filter(kind__in=["institution", "person", "forum"]).values_list("kind", "slug"):
