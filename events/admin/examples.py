@@ -23,7 +23,7 @@ from events.timeline.lanes import Lane
 from events.timeline.river import Thread
 from events.web.facets import Facet
 from events.web.fields import PartialDateFormField
-from events.web.filters import Choice
+from events.web.listing import Choice
 from events.web.ordering import BY_DOCUMENTS, BY_NAME
 
 _FAMILIES = (*SectorFamily.values,)

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from events.web.filters import ListFilter
+from events.web.listing import ListFilter
 from events.web.ordering import Order, chosen_order, in_order
 from events.web.paging import page_of
 
