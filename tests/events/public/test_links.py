@@ -229,7 +229,7 @@ def _two_thousand():
 
 def test_a_name_that_a_source_uses_leads_to_its_passage(client, port):
     Name.objects.create(record=port, text="Harbour College", kind="reported", language="en")
-    Name.objects.create(record=port, text="PU", kind="abbreviation")
+    Name.objects.create(record=port, text="PU", kind="abbreviation", position=1)
     make.claim(
         port, "title", quote="the Harbour College", reported="Harbour College", decision="corrected", reason_en="No."
     )
