@@ -54,16 +54,16 @@ install:
 	@$(MANAGE) collectstatic --noinput --clear --verbosity 0
 
 
-# The tests. PYTEST_ARGS="-k timeline" chooses among them.
+# The tests, on all cores. PYTEST_ARGS="-k timeline" chooses among them.
 
 test: develop
-	@env -u DATABASE_URL $(BIN)/python -m pytest $(PYTEST_ARGS)
+	@env -u DATABASE_URL $(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
 
 test-postgres: export DATABASE_URL ?= postgres://postgres@127.0.0.1:5432/postgres
 test-postgres: develop
 	@$(START) install $(DEVELOP) requirements-prod.txt
 	@$(START) postgres
-	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
 
 bench: develop
 	@$(BIN)/python -m tests.benchmarks
