@@ -114,7 +114,7 @@ messages: develop
 lock: install
 	@test -x .local/lock/bin/uv || { $(BIN)/python -m venv .local/lock && .local/lock/bin/pip install --quiet uv; }
 	@for name in requirements requirements-prod requirements-dev; do \
-		.local/lock/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
+		.local/lock/bin/uv pip compile --quiet --universal --generate-hashes \
 			--python-version 3.11 --no-python-downloads --custom-compile-command "make lock" \
 			$(LOCK_ARGS) $$name.in -o $$name.txt || exit 1; \
 	done
