@@ -46,9 +46,7 @@ def lives() -> Iterator[Example]:
         rows = signed.follow_ups.all()
         today = datetime.date(2026, 1, 1)
         told = stages(signed.start, rows, where_it_stands(signed.start, rows, (), today=today), today=today)
-        yield Example(
-            label, "ribbon", {"stages": told, "sector": make.sector("shipping"), "agreement": signed, "notes": none}
-        )
+        yield Example(label, "ribbon", {"stages": told, "agreement": signed, "notes": none})
 
 
 def networks() -> Iterator[Example]:
