@@ -2,6 +2,7 @@
 
 from events.models.agreement import Agreement, FollowUp, LookUp, Party, Signatory
 from events.models.claim import Claim
+from events.models.desk import Comment, OpenForm, Schedule
 from events.models.forum import Forum, Organiser, Participation, Session, Statement
 from events.models.institution import Institution, Name
 from events.models.log import ContentVersion, JournalEntry, OldAddress, SeedMemory
@@ -19,6 +20,7 @@ __all__ = [
     "Appointment",
     "City",
     "Claim",
+    "Comment",
     "ContentVersion",
     "FollowUp",
     "Forum",
@@ -28,6 +30,7 @@ __all__ = [
     "Milestone",
     "Name",
     "OldAddress",
+    "OpenForm",
     "Organiser",
     "Participation",
     "Party",
@@ -36,6 +39,7 @@ __all__ = [
     "Record",
     "Report",
     "Revision",
+    "Schedule",
     "Sector",
     "SeedMemory",
     "Series",

@@ -26,6 +26,13 @@ class JournalEntry(models.Model):
         verbose_name=_("by"),
     )
     by_name = models.CharField(_("by"), max_length=200)
+    origin = models.CharField(
+        _("from"),
+        max_length=200,
+        blank=True,
+        default="",
+        help_text=_("The page or command, and the address it came from."),
+    )
     verb = models.CharField(_("did"), max_length=20, choices=Verb)
     record = models.ForeignKey(
         Record, on_delete=models.SET_NULL, null=True, blank=True, related_name="journal", verbose_name=_("record")
@@ -38,6 +45,7 @@ class JournalEntry(models.Model):
         verbose_name = _("journal entry")
         verbose_name_plural = _("journal")
         ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["record", "-at"], name="journal_of_a_record")]
         constraints = [
             models.CheckConstraint(condition=Q(verb__in=Verb.values), name="journal_verb_is_known"),
             models.CheckConstraint(condition=~Q(by_name=""), name="journal_names_who"),

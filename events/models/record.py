@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models.fields import InThreeLanguages, PartialDateField, PermanentKey, three_lines, three_texts
-from events.models.states import Kind, Status
+from events.models.states import DeskState, DraftStatus, Kind, Status
 from events.text.dates import PartialDate
 
 if TYPE_CHECKING:
@@ -125,7 +125,36 @@ class Record(models.Model):
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
+    # How often it was published: the number of its newest published revision, and what a citation names.
+    published_version = models.PositiveIntegerField(_("published version"), default=0, editable=False)
     withdrawn_reason = models.TextField(_("reason for withdrawal"), blank=True, default="", editable=False)
+    leads_to = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="stands_for",
+        verbose_name=_("its address leads to"),
+    )
+    draft = models.OneToOneField(
+        "events.Revision", on_delete=models.RESTRICT, null=True, blank=True, editable=False, related_name="+"
+    )
+    draft_status = models.CharField(
+        _("draft"), max_length=20, choices=DraftStatus, blank=True, default=DraftStatus.NONE, editable=False
+    )
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="assigned_records",
+        verbose_name=_("assigned to"),
+    )
     editor_note = models.TextField(_("note for editors"), blank=True, default="", help_text=_("Never shown in public."))
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
@@ -157,6 +186,22 @@ class Record(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(status=Status.WITHDRAWN) | ~Q(withdrawn_reason=""), name="record_withdrawn_with_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(leads_to__isnull=True) | Q(status=Status.WITHDRAWN),
+                name="record_leads_on_when_withdrawn",
+            ),
+            models.CheckConstraint(
+                condition=Q(leads_to__isnull=True) | ~Q(leads_to=F("id")), name="record_leads_to_another"
+            ),
+            models.CheckConstraint(
+                condition=Q(draft__isnull=True, draft_status=DraftStatus.NONE)
+                | Q(
+                    draft__isnull=False,
+                    draft_status__in=[DraftStatus.DRAFT, DraftStatus.IN_REVIEW],
+                    published_at__isnull=False,
+                ),
+                name="record_has_a_draft_beside_what_was_public",
             ),
             models.CheckConstraint(
                 condition=Q(start__isnull=True) | Q(In(Length("start"), [4, 7, 10])),
@@ -198,6 +243,31 @@ class Record(models.Model):
     @property
     def is_public(self) -> bool:
         return self.status == Status.PUBLISHED
+
+    @property
+    def stands(self) -> bool:
+        """Whether readers see it or have seen it: it is never edited in place then, but drafted beside itself."""
+        return self.published_at is not None
+
+    @property
+    def desk_state(self) -> DeskState:
+        """What editors see of it at a glance; a schedule is told beside it."""
+        if self.status == Status.WITHDRAWN:
+            return DeskState.WITHDRAWN
+        if self.status == Status.PUBLISHED:
+            if not self.draft_status:
+                return DeskState.LIVE
+            if self.draft_status == DraftStatus.DRAFT:
+                return DeskState.CHANGED
+            return DeskState.CHANGES_APPROVED if self.approved_by_id else DeskState.CHANGES_IN_REVIEW
+        if self.status == Status.DRAFT:
+            return DeskState.DRAFT
+        return DeskState.APPROVED if self.approved_by_id else DeskState.IN_REVIEW
+
+    @property
+    def is_in_review(self) -> bool:
+        """Whether it, or the draft beside it, waits for a publisher."""
+        return self.status == Status.IN_REVIEW or self.draft_status == DraftStatus.IN_REVIEW
 
 
 def parent_link(related_name: str) -> models.OneToOneField:

@@ -21,6 +21,33 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class DraftStatus(models.TextChoices):
+    """How far the draft beside a record is that readers see, or have seen."""
+
+    NONE = "", _("None")
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+
+
+class DeskState(models.TextChoices):
+    """What an editor must know of a record at a glance: what readers see of it, and what waits."""
+
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    APPROVED = "approved", _("Approved")
+    SCHEDULED = "scheduled", _("Scheduled")
+    LIVE = "live", _("Live")
+    CHANGED = "changed", _("Live with changes")
+    CHANGES_IN_REVIEW = "changes_in_review", _("Live, changes in review")
+    CHANGES_APPROVED = "changes_approved", _("Live, changes approved")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class RevisionKind(models.TextChoices):
+    PUBLISHED = "published", _("Published")
+    DRAFT = "draft", _("Draft")
+
+
 class Decision(models.TextChoices):
     PROPOSED = "proposed", _("Proposed")
     ACCEPTED = "accepted", _("Accepted")
@@ -160,6 +187,14 @@ class Verb(models.TextChoices):
     CHANGED = "changed", _("changed")
     SUBMITTED = "submitted", _("submitted for review")
     RETURNED = "returned", _("returned for changes")
+    APPROVED = "approved", _("approved")
+    SCHEDULED = "scheduled", _("scheduled")
+    UNSCHEDULED = "unscheduled", _("took off the schedule")
+    DISCARDED = "discarded", _("discarded the draft")
+    RESTORED = "restored", _("restored as a draft")
+    COMMENTED = "commented", _("commented")
+    RESOLVED = "resolved", _("resolved the comment")
+    ASSIGNED = "assigned", _("assigned")
     PUBLISHED = "published", _("published")
     WITHDREW = "withdrew", _("withdrew")
     DELETED = "deleted", _("deleted")

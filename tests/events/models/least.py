@@ -5,12 +5,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from events.models import (
     Agreement,
     Appointment,
     City,
     Claim,
+    Comment,
     ContentVersion,
     FollowUp,
     Forum,
@@ -20,6 +22,7 @@ from events.models import (
     Milestone,
     Name,
     OldAddress,
+    OpenForm,
     Organiser,
     Participation,
     Party,
@@ -28,6 +31,7 @@ from events.models import (
     Record,
     Report,
     Revision,
+    Schedule,
     Sector,
     SeedMemory,
     Series,
@@ -37,6 +41,7 @@ from events.models import (
     Statement,
     Strategy,
 )
+from tests import make
 
 _count = itertools.count(1)
 
@@ -54,6 +59,7 @@ LEAST: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
     Appointment: lambda: {"person": new(Person), "office_en": "Chair"},
     City: term,
     Claim: lambda: {"record": new(Milestone), "source": new(Source), "language": "en"},
+    Comment: lambda: {"record": new(Milestone), "text": "Which year?", "by_name": "ann"},
     ContentVersion: dict,
     FollowUp: lambda: {
         "agreement": new(Agreement),
@@ -69,6 +75,7 @@ LEAST: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
     Milestone: record,
     Name: lambda: {"record": new(Milestone), "text": "An alias"},
     OldAddress: lambda: {"record": new(Milestone), "kind": "milestone", "slug": f"old-{next(_count)}"},
+    OpenForm: lambda: {"by": make.user(), "kind": "milestone", "record": new(Milestone)},
     Organiser: lambda: {"forum": new(Forum), "name_en": "A committee"},
     Participation: lambda: {"forum": new(Forum), "person": new(Person), "capacity": "speaker"},
     Party: lambda: {"agreement": new(Agreement), "institution": new(Institution)},
@@ -84,6 +91,7 @@ LEAST: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
     Record: lambda: record(kind="milestone"),
     Report: record,
     Revision: lambda: {"record": new(Milestone), "number": 1, "data": []},
+    Schedule: lambda: {"record": new(Milestone), "revision": new(Revision), "at": timezone.now()},
     Sector: lambda: term(family="finance"),
     SeedMemory: lambda: {"kind": "forum", "key": f"key-{next(_count)}", "values": {}},
     Series: term,

@@ -14,6 +14,7 @@ from events.models import (
     Appointment,
     City,
     Claim,
+    Comment,
     ContentVersion,
     FollowUp,
     Forum,
@@ -23,6 +24,7 @@ from events.models import (
     Milestone,
     Name,
     OldAddress,
+    OpenForm,
     Organiser,
     Participation,
     Party,
@@ -30,6 +32,7 @@ from events.models import (
     Picture,
     Record,
     Revision,
+    Schedule,
     Sector,
     SeedMemory,
     Series,
@@ -63,6 +66,17 @@ def checksum_of_nothing() -> None:
     Source.objects.filter(pk=new(Source).pk).update(text_sha256="0" * 64)
 
 
+def leads_to_itself() -> None:
+    record = new(Milestone, status="withdrawn", withdrawn_reason="An error.")
+    Record.objects.filter(pk=record.pk).update(leads_to=record.pk)
+
+
+def draft_revision() -> Revision:
+    return new(Revision, kind="draft", number=None)
+
+
+MOMENT = datetime.datetime(2024, 10, 14, tzinfo=datetime.UTC)
+PUBLIC = {"status": "published", "published_at": MOMENT}
 LATER, EARLIER = "2024-10-14", "2024-10-13"
 NAMELESS = {"name_en": ""}
 
@@ -75,6 +89,15 @@ ATTEMPTS: list[tuple[str, Callable[[], Any]]] = [
     ("record_has_a_title", lambda: new(Milestone, title_en="")),
     ("record_published_since_a_moment", lambda: new(Milestone, status="published")),
     ("record_withdrawn_with_a_reason", lambda: new(Milestone, status="withdrawn")),
+    ("record_leads_on_when_withdrawn", lambda: new(Milestone, leads_to=new(Milestone))),
+    ("record_leads_to_another", lambda: leads_to_itself()),
+    ("record_has_a_draft_beside_what_was_public", lambda: new(Milestone, draft=draft_revision())),
+    ("record_has_a_draft_beside_what_was_public", lambda: new(Milestone, draft_status="draft", **PUBLIC)),
+    ("record_has_a_draft_beside_what_was_public", lambda: new(Milestone, draft=draft_revision(), **PUBLIC)),
+    (
+        "record_has_a_draft_beside_what_was_public",
+        lambda: new(Milestone, draft=draft_revision(), draft_status="draft"),
+    ),
     ("record_start_is_a_partial_date", lambda: new(Milestone, start=Value("2024-1"))),
     ("record_end_is_a_partial_date", lambda: new(Milestone, start="2024", end=Value("2024-12-"))),
     ("record_ends_after_it_starts", lambda: new(Milestone, start=LATER, end=EARLIER)),
@@ -153,12 +176,22 @@ ATTEMPTS: list[tuple[str, Callable[[], Any]]] = [
     # What the portal remembers of itself
     ("revision_number_is_unique", lambda: twice(Revision, "record", "number")),
     ("revision_counts_from_one", lambda: new(Revision, number=0)),
+    ("revision_is_numbered_when_published", lambda: new(Revision, number=None)),
+    ("revision_is_numbered_when_published", lambda: new(Revision, kind="draft")),
+    ("comment_has_words", lambda: new(Comment, text="")),
+    ("comment_names_who", lambda: new(Comment, by_name="")),
+    ("comment_resolved_by_someone", lambda: new(Comment, resolved_by_name="ben")),
+    ("comment_resolved_by_someone", lambda: new(Comment, resolved_at=MOMENT)),
+    ("open_form_stands_once", lambda: twice(OpenForm, "by", "record")),
+    ("open_form_of_a_new_record_stands_once", lambda: twice(OpenForm, "by", record=None)),
     ("journal_verb_is_known", lambda: new(JournalEntry, verb="pondered")),
     ("journal_names_who", lambda: new(JournalEntry, by_name="")),
     ("seed_memory_stands_once", lambda: twice(SeedMemory, "key")),
     ("old_address_is_unique", lambda: twice(OldAddress, "slug")),
     ("content_version_is_one_row", lambda: new(ContentVersion, id=2)),
     # Columns that stand alone
+    ("events_record.draft_id", lambda: twice(Milestone, draft=draft_revision(), draft_status="draft", **PUBLIC)),
+    ("events_schedule.record_id", lambda: twice(Schedule, "record")),
     ("events_city.slug", lambda: twice(City, "slug")),
     ("events_sector.slug", lambda: twice(Sector, "slug")),
     ("events_strategy.slug", lambda: twice(Strategy, "slug")),
@@ -184,7 +217,7 @@ def test_the_database_refuses(name, attempt):
         # A month holds its days, so one of its days may begin what ends some time in it.
         (Milestone, {"start": LATER, "end": "2024-10"}),
         (Milestone, {"start": "2024-10", "end": "2024"}),
-        (Milestone, {"status": "published", "published_at": datetime.datetime(2024, 10, 14, tzinfo=datetime.UTC)}),
+        (Milestone, PUBLIC),
         (Milestone, {"status": "withdrawn", "withdrawn_reason": "It was about another city."}),
         (Milestone, {"title_en": "", "title_zh_hans": "里程碑"}),
         (Forum, {"attendance": 160, "attendance_qualifier": "more-than"}),
