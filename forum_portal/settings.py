@@ -165,6 +165,10 @@ USE_TZ = True
 TIME_ZONE = "Asia/Hong_Kong"
 
 
+# Whether those who wrote a draft need someone else to approve it before it is published.
+FOUR_EYES = env.bool("FOUR_EYES", False)
+
+
 # Who may enter
 
 AUTH_PASSWORD_VALIDATORS = [

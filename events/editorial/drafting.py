@@ -14,37 +14,29 @@ from django.utils.translation import gettext as _
 
 from events.editorial.content_version import raise_content_version
 from events.editorial.journal import By, note_down, person
-from events.editorial.naming import keep_old_address, refold
-from events.editorial.obstacles import Obstacle, Obstacles, obstacles
-from events.editorial.publishing import open_sources_of
+from events.editorial.naming import expect_free_address, keep_old_address, refold
+from events.editorial.obstacles import Obstacle, Obstacles
+from events.editorial.permissions import may_publish
 from events.editorial.renditions import make_renditions
-from events.editorial.revisions import take_revision
-from events.models import Claim, JournalEntry, LookUp, OldAddress, Picture, Record, Source
-from events.models.states import Verb
+from events.editorial.revisions import keep_draft, snapshot
+from events.editorial.versions import expect_version
+from events.models import Claim, LookUp, Picture, Record, Source
+from events.models.states import Status, Verb
 
 Links = Mapping[str, Iterable[models.Model]]
 """What a row is linked to, by the name of the list: `{"cities": [shanghai]}`."""
 
-_RAISE_THE_VERSION = (Verb.CHANGED, Verb.PUBLISHED, Verb.WITHDREW, Verb.IMPORTED)
-_MOVED_BY_VERBS = ("status", "published_at", "published_by_id", "withdrawn_reason")
-
-
-class ChangedMeanwhile(Exception):
-    """Someone saved a newer version since this one was opened; nothing was written.
-
-    `version` is the newer one, `by_name` and `changes` what the journal says of the steps that led to it.
-    """
-
-    def __init__(self, version: int, steps: Iterable[JournalEntry] = ()) -> None:
-        self.version = version
-        self.changes: dict[str, list[Any]] = {}
-        names: dict[str, None] = {}
-        for step in steps:
-            names[step.by_name] = None
-            for place, (before, after) in step.changes.items():
-                self.changes[place] = [self.changes.get(place, [before])[0], after]
-        self.by_name = ", ".join(names)
-        super().__init__(version)
+_MOVED_BY_VERBS = (
+    "status",
+    "published_at",
+    "published_by_id",
+    "withdrawn_reason",
+    "leads_to_id",
+    "draft_id",
+    "draft_status",
+    "approved_by_id",
+    "assigned_to_id",
+)
 
 
 @transaction.atomic
@@ -62,10 +54,7 @@ def save_record(record: Record, *, by: By, seen: int | None = None, links: Links
         # It may have been published or withdrawn since `record` was read.
         for column in _MOVED_BY_VERBS:
             setattr(record, column, getattr(before, column))
-    taken = OldAddress.objects.filter(kind=record.KIND or record.kind, slug=record.slug).exclude(record_id=record.pk)
-    if other := taken.select_related("record").first():
-        sentence = _("This address leads to “%(title)s” for ever; choose another.") % {"title": other.record}
-        raise Obstacles([Obstacle("slug", sentence)])
+    expect_free_address(record)
     record.updated_at = timezone.now()
     record.save()
     _link(record, links)
@@ -73,30 +62,21 @@ def save_record(record: Record, *, by: By, seen: int | None = None, links: Links
         keep_old_address(record, before.slug)
 
 
-def expect_version(thing: models.Model, seen: int) -> None:
-    """Raises ChangedMeanwhile where a record or a source is no longer in the version that was `seen`."""
-    version = getattr(thing, "version", seen)
-    if version == seen:
-        return
-    steps = JournalEntry.objects.filter(record_id=thing.pk, verb__in=_RAISE_THE_VERSION)[: max(version - seen, 0)]
-    raise ChangedMeanwhile(version, reversed(steps))
-
-
 @transaction.atomic
 def finish_record(record: Record, *, by: By, created: bool, changes: dict[str, Any] | None = None) -> None:
-    """Close an edit: one entry in the journal, names findable, and where readers see the record, a new revision.
+    """Close an edit of a record that readers have never seen: one entry in the journal, a revision, names findable.
 
-    Raises Obstacles where a public record would be left without what it may not be without.
+    A record that they have seen is edited inside `drafts.beside_live`, which closes the edit itself. What was in review
+    is a draft again, unless a publisher mended it there.
     """
+    if record.stands:
+        raise ValueError(f"{record!r} stands: it is drafted beside itself.")
     refold(record)
+    keep_draft(record.pk, snapshot(record), by=person(by))
+    stays = record.status == Status.IN_REVIEW and not isinstance(by, str) and may_publish(by)
+    record.status = Status.IN_REVIEW if stays else Status.DRAFT
+    Record.objects.filter(pk=record.pk).update(status=record.status, approved_by=None)
     note_down(Verb.CREATED if created else Verb.CHANGED, record, by=by, changes=changes)
-    if not record.is_public:
-        return
-    if found := obstacles(record):
-        raise Obstacles(found)
-    open_sources_of([record.pk])
-    take_revision(record, by=person(by))
-    raise_content_version()
 
 
 @transaction.atomic

@@ -4,6 +4,9 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
+from django.utils.translation import gettext as _
+
+from events.editorial.obstacles import Obstacle, Obstacles
 from events.models import Name, OldAddress, Record
 from events.text.fold import fold
 from events.text.languages import LANGUAGES, column
@@ -37,6 +40,14 @@ def refold_many(record_ids: Collection[uuid.UUID]) -> None:
             record.folded_names = folded
             changed.append(record)
     Record.objects.bulk_update(changed, ["folded_names"], batch_size=200)
+
+
+def expect_free_address(record: Record) -> None:
+    """Raises Obstacles where the address of `record` leads to another record, as it will for ever."""
+    taken = OldAddress.objects.filter(kind=record.KIND or record.kind, slug=record.slug).exclude(record_id=record.pk)
+    if other := taken.select_related("record").first():
+        sentence = _("This address leads to “%(title)s” for ever; choose another.") % {"title": other.record}
+        raise Obstacles([Obstacle("slug", sentence)])
 
 
 def keep_old_address(record: Record, old_slug: str) -> None:

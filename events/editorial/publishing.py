@@ -5,43 +5,91 @@ import uuid
 from collections.abc import Collection
 
 from django.apps import apps
+from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events.editorial.applying import apply
 from events.editorial.content_version import raise_content_version
-from events.editorial.journal import By, entry_for, note_down
-from events.editorial.naming import refold, refold_many
+from events.editorial.journal import By, entry_for, note_down, person
+from events.editorial.naming import expect_free_address, keep_old_address, refold, refold_many
 from events.editorial.obstacles import Obstacle, Obstacles, obstacles, obstacles_of_many
-from events.editorial.revisions import take_revision, take_revisions
-from events.models import JournalEntry, Record, Source
-from events.models.states import Decision, Kind, Status, Verb
+from events.editorial.reviewing import authors_of, second_pair_of_eyes
+from events.editorial.revisions import State, keep_draft, snapshot, take_revision, take_revisions
+from events.editorial.versions import expect_version
+from events.models import JournalEntry, Record, Revision, Schedule, Source
+from events.models.states import Decision, DraftStatus, Kind, Status, Verb
 
 # Records may name those of the kinds before theirs, and wait for them to be public.
 _IN_ORDER = (Kind.INSTITUTION, Kind.PERSON, Kind.FORUM, Kind.AGREEMENT, Kind.MILESTONE, Kind.REPORT)
 
 
 @transaction.atomic
-def publish(record: Record, *, by: By, at: datetime.datetime | None = None, note: str = "") -> None:
-    """Make `record` public and findable, and the sources that it rests on with it.
+def publish(
+    record: Record,
+    *,
+    by: By,
+    at: datetime.datetime | None = None,
+    note: str = "",
+    seen: int | None = None,
+    revision: Revision | None = None,
+) -> None:
+    """Make `record`, with its draft where there is one, public and findable, and the sources that it rests on with it.
 
-    Raises Obstacles while anything keeps it from being published.
+    `note` is what readers are told of the change; without one it is a silent correction. `seen` is the version that the
+    publisher looked at. With a `revision`, exactly that is published, and what was drafted after it stays a draft.
+    Raises ChangedMeanwhile, and Obstacles while anything keeps it from being published.
     """
     record = _locked(record)
-    if found := obstacles(record):
+    if seen is not None:
+        expect_version(record, seen)
+    authors = authors_of(record)
+    old_slug, stood = record.slug, record.stands
+    state, draft = _what_is_published(record, revision)
+    if state is not None:
+        record = _applied(record, state)
+    expect_free_address(record)
+    found = [*obstacles(record), *second_pair_of_eyes(record, by, authors)]
+    if found:
         raise Obstacles(found)
     record.status = Status.PUBLISHED
     record.published_at = at or timezone.now()
-    record.published_by = None if isinstance(by, str) else by
-    record.withdrawn_reason = ""
+    record.published_by = person(by)
+    record.withdrawn_reason, record.leads_to = "", None
+    record.draft, record.draft_status = draft, DraftStatus.DRAFT if draft else DraftStatus.NONE
+    record.approved_by = None
     record.version += 1
     record.save()
+    if stood and old_slug != record.slug:
+        keep_old_address(record, old_slug)
     refold(record)
     open_sources_of([record.pk])
     take_revision(record, by=record.published_by, note=note)
+    Schedule.objects.filter(record_id=record.pk).delete()
     note_down(Verb.PUBLISHED, record, by=by, note=note)
     raise_content_version()
+
+
+def _what_is_published(record: Record, revision: Revision | None) -> tuple[State | None, Revision | None]:
+    """What the tables must hold (None where they do), and the draft that is left beside it."""
+    if revision is None or revision.pk == record.draft_id:
+        return (record.draft.data if record.draft else None), None
+    if record.stands:
+        later = record.draft if record.draft and record.draft.at > revision.at else None
+        return revision.data, later
+    state = snapshot(record)
+    return revision.data, None if state == revision.data else keep_draft(record.pk, state, by=None)
+
+
+def _applied(record: Record, state: State) -> Record:
+    try:
+        return apply(record, state)
+    except ProtectedError as kept:
+        names = ", ".join(sorted({str(other) for other in kept.protected_objects}))
+        sentence = _("A row that the draft leaves out is named elsewhere: %(names)s.")
+        raise Obstacles([Obstacle("", sentence % {"names": names})]) from None
 
 
 @transaction.atomic
@@ -55,11 +103,15 @@ def publish_many(
     at = at or timezone.now()
     kept_back: dict[uuid.UUID, list[Obstacle]] = {}
     published: list[Record] = []
+    drafted = list(Record.objects.filter(pk__in=record_ids, draft__isnull=False).order_by("pk"))
+    record_ids = set(record_ids) - {record.pk for record in drafted}
     for kind in _IN_ORDER:
         # Ordered, so that two publishers lock the same records in the same order.
         alike = apps.get_model("events", kind).objects.filter(pk__in=record_ids).order_by("pk")
         records = list(alike.select_for_update(of=("self",)))
         found = obstacles_of_many(records)
+        for record in records if settings.FOUR_EYES else ():
+            found[record.pk] += second_pair_of_eyes(record, by, authors_of(record))
         kept_back |= {pk: reasons for pk, reasons in found.items() if reasons}
         free = [record for record in records if not found[record.pk]]
         Record.objects.filter(pk__in=[record.pk for record in free]).update(
@@ -67,6 +119,8 @@ def publish_many(
             published_at=at,
             published_by=None if isinstance(by, str) else by,
             withdrawn_reason="",
+            leads_to=None,
+            approved_by=None,
             version=F("version") + 1,
         )
         published += free
@@ -74,27 +128,40 @@ def publish_many(
         ids = [record.pk for record in published]
         refold_many(ids)
         open_sources_of(ids)
+        Schedule.objects.filter(record_id__in=ids).delete()
         take_revisions(ids, by=None if isinstance(by, str) else by, at=at, note=note)
         JournalEntry.objects.bulk_create(entry_for(Verb.PUBLISHED, record, by=by, note=note) for record in published)
         raise_content_version()
+    for record in drafted:
+        try:
+            publish(record, by=by, at=at, note=note)
+        except Obstacles as refusal:
+            kept_back[record.pk] = refusal.obstacles
     return kept_back
 
 
 @transaction.atomic
-def withdraw(record: Record, *, by: By, reason: str) -> None:
-    """Take `record` off the public pages; its address says that it was withdrawn, and why.
+def withdraw(record: Record, *, by: By, reason: str, leads_to: Record | None = None) -> None:
+    """Take `record` off the public pages; its address says that it was withdrawn, and why, or leads to another record.
 
-    Raises Obstacles without a reason, and for a record that isn't public.
+    Raises Obstacles without a reason, for a record that isn't public, and for a way that leads nowhere or in a circle.
     """
     if not reason.strip():
         raise Obstacles([Obstacle("withdrawn_reason", _("Say why: readers of the address see the reason."))])
     record = _locked(record)
     if not record.is_public:
         raise Obstacles([Obstacle("status", _("Only a published record can be withdrawn."))])
+    if leads_to is not None and (leads_to.pk == record.pk or not leads_to.is_public or leads_to.kind != record.kind):
+        sentence = _("Its address can only lead to another public record of the same kind.")
+        raise Obstacles([Obstacle("leads_to", sentence)])
+    # Whoever was led here is led on.
+    Record.objects.filter(leads_to=record.pk).update(leads_to=leads_to)
     record.status = Status.WITHDRAWN
     record.withdrawn_reason = reason.strip()
+    record.leads_to_id = leads_to.pk if leads_to else None
     record.version += 1
     record.save()
+    Schedule.objects.filter(record_id=record.pk).delete()
     note_down(Verb.WITHDREW, record, by=by, note=reason)
     raise_content_version()
 

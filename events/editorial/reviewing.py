@@ -1,32 +1,74 @@
-"""Handing a draft to those who may publish it, and handing it back."""
+"""Handing a draft to those who may publish it, approving it, and handing it back."""
 
+from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.editorial.journal import By, note_down
 from events.editorial.obstacles import Obstacle, Obstacles
-from events.models import Record
-from events.models.states import Status, Verb
+from events.editorial.versions import expect_version
+from events.models import Record, Revision
+from events.models.states import DraftStatus, RevisionKind, Status, Verb
 
 
 @transaction.atomic
 def submit(record: Record, *, by: By, note: str = "") -> None:
-    """Ask for review. Raises Obstacles unless the record is a draft."""
-    _move(record, Status.DRAFT, Status.IN_REVIEW, _("Only a draft can be submitted."))
+    """Ask for review of a draft, or of the draft beside the published version. Raises Obstacles where there is none."""
+    _move(record, to_review=True, otherwise=_("Only a draft can be submitted."))
     note_down(Verb.SUBMITTED, record, by=by, note=note)
 
 
 @transaction.atomic
 def return_for_changes(record: Record, *, by: By, reason: str) -> None:
-    """Hand a record in review back to its editor, with a reason."""
+    """Hand what is in review back to its editors, with a reason."""
     if not reason.strip():
         raise Obstacles([Obstacle("note", _("Say what should change."))])
-    _move(record, Status.IN_REVIEW, Status.DRAFT, _("Only a record in review can be returned."))
+    _move(record, to_review=False, otherwise=_("Only a record in review can be returned."))
     note_down(Verb.RETURNED, record, by=by, note=reason)
 
 
-def _move(record: Record, here: Status, there: Status, otherwise: str) -> None:
-    # The condition is in the statement itself, so two reviewers can't both move the record.
-    if not Record.objects.filter(pk=record.pk, status=here).update(status=there):
+@transaction.atomic
+def approve(record: Record, *, by: User, note: str = "", seen: int | None = None) -> None:
+    """Say that what is in review may be published as it is; any later save takes the approval back.
+
+    Raises Obstacles for those who wrote it, where four eyes are asked for, and ChangedMeanwhile as a save does.
+    """
+    fresh = Record.objects.select_for_update().get(pk=record.pk)
+    if seen is not None:
+        expect_version(fresh, seen)
+    if not fresh.is_in_review:
+        raise Obstacles([Obstacle("status", _("Only what is in review can be approved."))])
+    if found := second_pair_of_eyes(fresh, by, authors_of(fresh)):
+        raise Obstacles(found)
+    Record.objects.filter(pk=fresh.pk).update(approved_by=by)
+    note_down(Verb.APPROVED, fresh, by=by, note=note)
+
+
+def authors_of(record: Record) -> set[int]:
+    """The accounts of those who drafted what isn't published yet."""
+    drafts = Revision.objects.filter(record_id=record.pk, kind=RevisionKind.DRAFT, by__isnull=False)
+    if last := Revision.objects.published().filter(record_id=record.pk).order_by("-number").first():
+        drafts = drafts.filter(at__gt=last.at)
+    return {author for author in drafts.order_by().values_list("by_id", flat=True) if author}
+
+
+def second_pair_of_eyes(record: Record, by: By, authors: set[int]) -> list[Obstacle]:
+    """What keeps an author from approving or publishing alone, where the setting FOUR_EYES asks for a second person."""
+    alone = not isinstance(by, str) and by.pk in authors and record.approved_by_id is None
+    if not (settings.FOUR_EYES and alone):
+        return []
+    return [Obstacle("approved_by", _("You wrote this: someone else who may publish must approve it first."))]
+
+
+def _move(record: Record, *, to_review: bool, otherwise: str) -> None:
+    here, there = (Status.DRAFT, Status.IN_REVIEW) if to_review else (Status.IN_REVIEW, Status.DRAFT)
+    draft = {Status.DRAFT: DraftStatus.DRAFT, Status.IN_REVIEW: DraftStatus.IN_REVIEW}
+    same = Record.objects.filter(pk=record.pk)
+    # The conditions are in the statements themselves, so two reviewers can't both move the record.
+    if same.filter(status=here).update(status=there, approved_by=None):
+        record.status = there
+    elif same.filter(draft_status=draft[here]).update(draft_status=draft[there], approved_by=None):
+        record.draft_status = draft[there]
+    else:
         raise Obstacles([Obstacle("status", otherwise)])
-    record.status = there

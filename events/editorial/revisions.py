@@ -11,20 +11,48 @@ from django.apps import apps
 from django.contrib.auth.models import User
 from django.core import serializers
 from django.db import models
-from django.db.models import Max
+from django.db.models import F
 from django.utils import timezone
 
 from events.models import Revision
 from events.models.record import Record
+from events.models.states import RevisionKind
 
-# Owned by a record, but not part of what it says.
-_NOT_CONTENT = {"revisions", "journal", "old_addresses"}
+State = list[dict[str, Any]]
+"""A record and the rows that it owns, as Django's serializers give them, parents first."""
+
+# Rows that hang on a record, but are not part of what it says.
+_NOT_CONTENT = {"revisions", "journal", "old_addresses", "comments", "open_forms"}
+
+# Columns of a record that verbs move: a version brings none of them back.
+_MOVED_BY_VERBS = {
+    "kind", "status", "published_at", "published_by", "published_version", "withdrawn_reason", "leads_to", "draft", "draft_status",
+    "approved_by", "assigned_to", "version", "created_at", "updated_at",
+}  # fmt: skip
+
+
+def columns(model: type[models.Model]) -> list[Any]:
+    """The columns of a table that are content."""
+    return [
+        field
+        for field in model._meta.local_concrete_fields
+        if not (field.primary_key or field.generated or (model is Record and field.name in _MOVED_BY_VERBS))
+    ]
 
 
 def take_revision(record: Record, *, by: User | None, note: str = "") -> Revision:
-    """Keep the record as it stands now under the next number."""
-    last = record.revisions.aggregate(last=Max("number"))["last"] or 0
-    revision = Revision(record_id=record.pk, number=last + 1, data=snapshot(record), by=by, note=note)
+    """Keep the record as it is published now, under the next number."""
+    number = _numbers([record.pk])[record.pk]
+    revision = Revision(record_id=record.pk, number=number, data=snapshot(record), by=by, note=note)
+    revision.save(force_insert=True)
+    Record.objects.filter(pk=record.pk).update(published_version=number)
+    record.published_version = number
+    return revision
+
+
+def keep_draft(record_id: uuid.UUID, state: State, *, by: User | None, note: str = "") -> Revision:
+    """Keep what a draft says, at this moment of its making."""
+    revision = Revision(record_id=record_id, kind=RevisionKind.DRAFT, number=None, data=state, by=by, note=note)
     revision.save(force_insert=True)
     return revision
 
@@ -33,23 +61,28 @@ def take_revisions(
     record_ids: Collection[uuid.UUID], *, by: User | None, at: datetime.datetime | None = None, note: str = ""
 ) -> None:
     """`take_revision` for many records, in a fixed number of queries for every kind."""
-    counted = Revision.objects.filter(record_id__in=record_ids).values_list("record_id").annotate(last=Max("number"))
-    last = dict(counted)
+    numbers = _numbers(record_ids)
     at = at or timezone.now()
     Revision.objects.bulk_create(
-        Revision(record_id=pk, number=last.get(pk, 0) + 1, data=data, by=by, at=at, note=note)
+        Revision(record_id=pk, number=numbers[pk], data=data, by=by, at=at, note=note)
         for pk, data in _snapshots(record_ids)
     )
+    Record.objects.filter(pk__in=record_ids).update(published_version=F("published_version") + 1)
 
 
-def snapshot(record: Record) -> list[dict[str, Any]]:
-    """The record and its rows as Django's serializers give them, parents first."""
-    specific = record.specific
-    parent = Record.objects.get(pk=record.pk)
-    return _serialized(parent, specific)
+def _numbers(record_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """The number that the next publication of each record gets."""
+    counted = Record.objects.filter(pk__in=record_ids).values_list("pk", "published_version")
+    return {pk: last + 1 for pk, last in counted}
 
 
-def _snapshots(record_ids: Collection[uuid.UUID]) -> Iterator[tuple[uuid.UUID, list[dict[str, Any]]]]:
+def snapshot(record: Record) -> State:
+    """What the tables hold of the record and its rows now."""
+    [(_pk, state)] = _snapshots([record.pk])
+    return state
+
+
+def _snapshots(record_ids: Collection[uuid.UUID]) -> Iterator[tuple[uuid.UUID, State]]:
     parents = Record.objects.filter(pk__in=record_ids).prefetch_related("cities", "sectors", "strategies")
     by_kind = defaultdict(list)
     for parent in parents:
@@ -63,23 +96,29 @@ def _snapshots(record_ids: Collection[uuid.UUID]) -> Iterator[tuple[uuid.UUID, l
 def with_rows(kind: type[models.Model], record_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
     """Records of one kind with everything that they own and link to, by id."""
     lookups = [field.name for field in kind._meta.many_to_many]
-    for relation in _owned_relations(kind):
+    for relation in owned_relations(kind):
         name = str(relation.get_accessor_name())
         links = [field.name for field in relation.related_model._meta.many_to_many]
         lookups += [name, *(f"{name}__{link}" for link in links)]
     return kind._default_manager.prefetch_related(*lookups).in_bulk(record_ids)
 
 
-def _serialized(parent: Record, specific: Record) -> list[dict[str, Any]]:
-    return json.loads(serializers.serialize("json", [parent, specific, *_owned_rows(specific)]))
+def _serialized(parent: Record, specific: Record) -> State:
+    state: State = json.loads(serializers.serialize("json", [parent, specific, *_owned_rows(specific)]))
+    for row in state:
+        model = apps.get_model(row["model"])
+        kept = {field.name for field in (*columns(model), *model._meta.local_many_to_many)}
+        row["fields"] = {name: value for name, value in row["fields"].items() if name in kept}
+    return state
 
 
 def _owned_rows(record: Record) -> Iterator[models.Model]:
-    for relation in _owned_relations(type(record)):
+    for relation in owned_relations(type(record)):
         yield from getattr(record, str(relation.get_accessor_name())).all()
 
 
-def _owned_relations(kind: type[models.Model]) -> Iterator[Any]:
+def owned_relations(kind: type[models.Model]) -> Iterator[Any]:
+    """The lists of rows that records of a kind own."""
     for relation in kind._meta.related_objects:
         owned = relation.on_delete is models.CASCADE and relation.one_to_many
         if owned and relation.get_accessor_name() not in _NOT_CONTENT:

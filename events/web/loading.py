@@ -18,8 +18,8 @@ View = Callable[..., HttpResponse]
 def load_record(records: Callable[[], QuerySet], page: str = "") -> Callable[[View], View]:
     """Hand the view the public record of the address.
 
-    An old address redirects for ever (301), a withdrawn record says so and why (410), and whatever
-    isn't public is not there (404). `page` is what follows the record's own address: a redirect keeps it.
+    An old address redirects for ever (301), and so does a withdrawn record that leads to another; any other withdrawn
+    record says so and why (410), and whatever isn't public is not there (404). `page` is what follows the record's own address: a redirect keeps it.
     """
 
     def decorate(view: View) -> View:
@@ -29,6 +29,8 @@ def load_record(records: Callable[[], QuerySet], page: str = "") -> Callable[[Vi
             if record is None:
                 return _moved(records().model.KIND, slug, page)
             if record.status == Status.WITHDRAWN and record.published_at:
+                if record.leads_to_id:
+                    return HttpResponsePermanentRedirect(f"{Record.get_absolute_url(record.leads_to)}{page}")
                 return render(request, "public/withdrawn.html", {"record": record}, status=410)
             if not record.is_public:
                 raise Http404

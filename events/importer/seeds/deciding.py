@@ -77,6 +77,7 @@ def _look_closer(verdicts: list[Verdict], memory: Memory, keys: Keys, draft: boo
     kind = verdicts[0].kind
     ids = [verdict.pk for verdict in verdicts]
     standing = _standing(SHEETS[kind].model, ids)
+    drafted = set(Record.objects.filter(pk__in=ids, draft__isnull=False).values_list("pk", flat=True))
     described = describe(kind, ids, keys)
     for verdict in verdicts:
         now, remembered = described[verdict.pk], memory.get((kind, verdict.key))
@@ -89,6 +90,8 @@ def _look_closer(verdicts: list[Verdict], memory: Memory, keys: Keys, draft: boo
             verdict.object_to("it was made in the database, not by an import, and says something else")
         elif now != remembered:
             verdict.object_to("it was changed in the database since the last import")
+        elif verdict.pk in drafted:
+            verdict.object_to("an editor is drafting a change of it; publish or discard the draft first")
         elif status in (Status.WITHDRAWN, Status.IN_REVIEW):
             verdict.object_to(f"it is {Status(status).label.lower()} in the database")
         elif draft and verdict.was_public:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from PIL import Image
 
 from events.models import (
+    Comment,
     FollowUp,
     JournalEntry,
     LookUp,
@@ -20,6 +21,7 @@ from events.models import (
     Picture,
     Record,
     Revision,
+    Schedule,
     Session,
     Signatory,
     Statement,
@@ -29,7 +31,7 @@ from events.models.states import Status
 from tests import make
 
 # Part of addresses, of structure, or computed; never a text of their own.
-_NO_TEXT = {"slug", "key", "kind", "field", "text_sha256"}
+_NO_TEXT = {"slug", "key", "kind", "field", "place", "text_sha256"}
 
 _SHAPES = {
     ("source", "url"): "https://{}example/",
@@ -105,9 +107,14 @@ class Marked:
         ]  # fmt: skip
 
     def _memories(self) -> list[Any]:
+        revision = Revision.objects.create(record=self.forum, number=99, data={})
         return [
-            Revision.objects.create(record=self.forum, number=99, data={}),
+            revision,
             JournalEntry.objects.create(record=self.forum, by_name="Ada", subject="Forum", verb="changed"),
+            Comment.objects.create(
+                record=self.forum, by_name="Ada", text="Which year?", resolved_at=timezone.now(), resolved_by_name="Ben"
+            ),
+            Schedule.objects.create(record=self.forum, revision=revision, at=timezone.now()),
         ]
 
     def _decide(self) -> None:

@@ -25,6 +25,12 @@ FOR_EDITORS = {
     ("journalentry", "by_name"),
     ("journalentry", "subject"),
     ("journalentry", "note"),
+    ("journalentry", "origin"),
+    ("comment", "text"),
+    ("comment", "by_name"),
+    ("comment", "resolved_by_name"),
+    ("schedule", "note"),
+    ("schedule", "failed"),
 }
 
 

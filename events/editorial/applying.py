@@ -1,0 +1,113 @@
+"""A revision, back in the tables."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, cast
+
+from django.conf import settings
+from django.core.serializers.base import DeserializedObject
+from django.core.serializers.python import Deserializer
+from django.db import models
+from django.utils.translation import gettext as _
+
+from events.editorial.obstacles import Obstacle, Obstacles
+from events.editorial.revisions import State, columns, owned_relations
+from events.models import Record
+
+
+def apply(record: Record, state: State) -> Record:
+    """Bring the tables to what `state` says of the record and the rows that it owns, and give the record anew.
+
+    Its status, its dates and whatever else is no content stay. Columns that the state doesn't know stay as well. The
+    queries are the same number for any number of rows. Call inside a transaction. Raises Obstacles where it names what is no longer there, and
+    ProtectedError where a row is gone that another record names.
+    """
+    kind = type(record.specific)
+    by_model: dict[type[models.Model], list[DeserializedObject]] = defaultdict(list)
+    for found in Deserializer(state, ignorenonexistent=True):
+        by_model[type(found.object)].append(found)
+    given = {row["model"]: row["fields"].keys() for row in state}
+    _expect_all_there(state, by_model)
+    for model in (Record, kind):
+        for found in by_model[model]:
+            _write_columns(model, record.pk, found, given[model._meta.label_lower])
+    for relation in owned_relations(kind):
+        _write_rows(relation, record.pk, by_model[relation.related_model])
+    return kind.objects.get(pk=record.pk)
+
+
+def _write_columns(model: type[models.Model], pk: uuid.UUID, found: DeserializedObject, given: Iterable[str]) -> None:
+    values = {field.attname: getattr(found.object, field.attname) for field in columns(model) if field.name in given}
+    if values:
+        model._base_manager.filter(pk=pk).update(**values)
+    for name, others in (found.m2m_data or {}).items():
+        _write_links(model._meta.get_field(name), {pk: others})  # type: ignore[arg-type]
+
+
+def _write_rows(relation: Any, record: uuid.UUID, wanted: list[DeserializedObject]) -> None:
+    model, fk = relation.related_model, relation.field
+    there = {row.pk: row for row in model._base_manager.filter(**{fk.attname: record})}
+    rows = {found.object.pk: found.object for found in wanted}
+    if gone := there.keys() - rows.keys():
+        model._base_manager.filter(pk__in=gone).delete()
+    differ = [row for pk, row in rows.items() if pk not in there or _differ(row, there[pk])]
+    # Two rows may have exchanged what only one may hold, so they leave before they come. What points at them, by keys
+    # that are checked when the transaction ends, finds them again.
+    leaving = model._base_manager.filter(pk__in=[row.pk for row in differ if row.pk in there])
+    if differ:
+        leaving._raw_delete(leaving.db)
+        model._base_manager.bulk_create(differ)
+    for field in model._meta.many_to_many:
+        _write_links(field, {found.object.pk: (found.m2m_data or {}).get(field.name, ()) for found in wanted})
+
+
+def _differ(one: models.Model, other: models.Model) -> bool:
+    return any(
+        field.get_prep_value(getattr(one, field.attname)) != field.get_prep_value(getattr(other, field.attname))
+        for field in one._meta.concrete_fields
+    )
+
+
+def _write_links(field: models.ManyToManyField, wanted: dict[Any, Iterable[Any]]) -> None:
+    through: Any = field.remote_field.through
+    here, there = field.m2m_column_name(), field.m2m_reverse_name()
+    links = through._base_manager.filter(**{f"{here}__in": wanted})
+    now = {(own, other): pk for pk, own, other in links.values_list("pk", here, there)}
+    then = {(own, other) for own, others in wanted.items() for other in others}
+    if gone := [pk for link, pk in now.items() if link not in then]:
+        through._base_manager.filter(pk__in=gone).delete()
+    if new := [link for link in then if link not in now]:
+        through._base_manager.bulk_create(through(**{here: own, there: other}) for own, other in new)
+
+
+def _expect_all_there(state: State, by_model: dict[type[models.Model], list[DeserializedObject]]) -> None:
+    """Whatever the state names must still exist; the accounts of people who left are let go."""
+    own = {found.object.pk for alike in by_model.values() for found in alike}
+    named: dict[type[models.Model], set[Any]] = defaultdict(set)
+    for found in (found for alike in by_model.values() for found in alike):
+        row = found.object
+        for field in row._meta.local_concrete_fields:
+            if field.is_relation and (pk := getattr(row, field.attname)) and pk not in own:
+                named[cast(type[models.Model], field.related_model)].add(pk)
+        for name, others in (found.m2m_data or {}).items():
+            named[cast(type[models.Model], row._meta.get_field(name).related_model)].update(others)
+    missing: set[Any] = set()
+    for model, keys in named.items():
+        there = set(model._base_manager.filter(pk__in=keys).values_list("pk", flat=True))
+        if model._meta.label == settings.AUTH_USER_MODEL:
+            _let_go(by_model, keys - there)
+        else:
+            missing |= keys - there
+    if missing:
+        sentence = _(
+            "It names %(count)s that were deleted since: what this version said can’t be brought back as a whole."
+        )
+        raise Obstacles([Obstacle("", sentence % {"count": len(missing)})])
+
+
+def _let_go(by_model: dict[type[models.Model], list[DeserializedObject]], accounts: set[Any]) -> None:
+    for found in (found for alike in by_model.values() for found in alike):
+        for field in found.object._meta.local_concrete_fields:
+            if field.is_relation and getattr(found.object, field.attname) in accounts:
+                setattr(found.object, field.attname, None)
