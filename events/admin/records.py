@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
@@ -18,7 +19,7 @@ from events.admin.labels import badge, languages_of, title_in_two
 from events.admin.rows import OVERRIDES, ClaimInline, Finding
 from events.admin.signing import SignedAdmin, person, reasons
 from events.admin.verbs import reason_view
-from events.editorial import drafting, publishing, reviewing
+from events.editorial import drafting, drafts, publishing, reviewing
 from events.editorial.obstacles import Obstacles, obstacles
 from events.editorial.permissions import may_publish
 from events.models import Record
@@ -62,27 +63,44 @@ class RecordAdmin(Finding, SignedAdmin):
         return self.prepopulated_fields if obj is None else {}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).prefetch_related("cities")
+        return super().get_queryset(request).select_related("schedule").prefetch_related("cities")
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         record = kwargs.get("obj")
         if record is not None:
-            waiting = record.status in (Status.DRAFT, Status.IN_REVIEW)
+            waiting = not record.stands or record.draft_id is not None
             context |= {
-                "badge": badge(record.status),
+                "badge": badge(record),
                 "obstacles": obstacles(record) if waiting else [],
-                "may_return": record.status == Status.IN_REVIEW and may_publish(request.user),
+                "may_return": record.is_in_review and may_publish(request.user),
                 "may_withdraw": record.is_public and may_publish(request.user),
             }
         writes = self.has_change_permission(request, record) if record else self.has_add_permission(request)
-        draft = record is None or record.status == Status.DRAFT
         context |= {
-            "may_submit": writes and draft,
-            "may_publish": writes and may_publish(request.user) and (record is None or not record.is_public),
+            "may_submit": writes and (record is None or not record.is_in_review),
+            "may_publish": writes and may_publish(request.user),
         }
         return super().render_change_form(request, context, *args, **kwargs)
 
     # Saving
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """The form of a record that readers see, or have seen, shows and saves the draft beside it."""
+        record = self.get_object(request, unquote(object_id)) if object_id else None
+        if record is None or not record.stands:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        if request.method != "POST":
+            with drafts.shown(record):
+                return rendered(super().changeform_view(request, object_id, form_url, extra_context))
+        with drafts.beside_live(record, by=person(request)) as beside:
+            request.beside = beside  # type: ignore[attr-defined]
+            response = rendered(super().changeform_view(request, object_id, form_url, extra_context))
+        if isinstance(response, HttpResponseRedirect):
+            record.refresh_from_db()
+            return self._after_saving(request, record) or response
+        return response
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """The record, its links and its rows: all of it or nothing, with one entry in the journal."""
@@ -95,7 +113,10 @@ class RecordAdmin(Finding, SignedAdmin):
         drafting.save_record(record, by=person(request), seen=form.cleaned_data.get("seen"), links=_links(form))
         for rows in formsets:
             self._save_rows(request, record, rows)
-        drafting.finish_record(record, by=person(request), created=not change, changes=told)
+        if beside := _beside(request):
+            beside.remember(record, told)
+        else:
+            drafting.finish_record(record, by=person(request), created=not change, changes=told)
 
     def _save_rows(self, request: HttpRequest, record: Record, rows: Any) -> None:
         for form in rows.deleted_forms:
@@ -109,17 +130,21 @@ class RecordAdmin(Finding, SignedAdmin):
         return self._after_saving(request, obj) or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        return self._after_saving(request, obj) or super().response_change(request, obj)
+        # What was written beside the live version isn't kept yet: see `changeform_view`.
+        return (not _beside(request) and self._after_saving(request, obj)) or super().response_change(request, obj)
 
     def _after_saving(self, request: HttpRequest, record: Record) -> HttpResponse | None:
         """Submit or publish what was just saved. Where that may not be, it stays saved, and the reasons are told."""
         named = {"title": record}
         try:
             if "_publish" in request.POST and may_publish(request.user):
+                if record.stands:
+                    return HttpResponseRedirect(self._address(record, "publish"))
                 publishing.publish(record, by=person(request))
                 messages.success(request, gettext("“%(title)s” is public now.") % named)
             elif "_submit" in request.POST:
-                reviewing.submit(record, by=person(request))
+                note = request.POST.get("_note", "").strip()
+                reviewing.submit(record, by=person(request), note=note)
                 messages.success(request, gettext("“%(title)s” waits for review now.") % named)
             else:
                 return None
@@ -134,11 +159,6 @@ class RecordAdmin(Finding, SignedAdmin):
         return reverse(name, args=[record.pk])
 
     # Who may
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Drafts belong to their editors; what is in review or public, to those who answer for it."""
-        allowed = super().has_change_permission(request, obj)
-        return allowed and (obj is None or obj.status == Status.DRAFT or may_publish(request.user))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         # What readers have seen keeps its address; it can be withdrawn.
@@ -178,7 +198,7 @@ class RecordAdmin(Finding, SignedAdmin):
 
     @admin.action(description=_("Publish the selected records"), permissions=["publish"])
     def publish_them(self, request: HttpRequest, queryset: QuerySet) -> None:
-        records = {record.pk: record for record in queryset.exclude(status=Status.PUBLISHED)}
+        records = {record.pk: record for record in queryset.exclude(status=Status.PUBLISHED, draft=None)}
         kept_back = publishing.publish_many(records.keys(), by=person(request))
         for pk, record in records.items():
             if found := kept_back.get(pk):
@@ -192,7 +212,7 @@ class RecordAdmin(Finding, SignedAdmin):
 
     @admin.display(description=_("status"), ordering="status")
     def standing(self, record: Record) -> SafeString:
-        return badge(record.status)
+        return badge(record)
 
     @admin.display(description=_("date"), ordering="sort_from", empty_value="—")
     def dated(self, record: Record) -> Any:
@@ -205,6 +225,16 @@ class RecordAdmin(Finding, SignedAdmin):
     @admin.display(description=_("languages"))
     def in_languages(self, record: Record) -> str:
         return languages_of(record)
+
+
+def rendered(response: HttpResponse) -> HttpResponse:
+    """The page with its words in it: what it would read later may have been put back by then."""
+    render = getattr(response, "render", None)
+    return render() if render else response
+
+
+def _beside(request: HttpRequest) -> drafts.Beside | None:
+    return getattr(request, "beside", None)
 
 
 def _links(form: Any) -> dict[str, Any]:

@@ -18,8 +18,8 @@ from events.admin.changes import in_words
 from events.admin.finding import by_words
 from events.admin.forms import SignedForm
 from events.editorial import drafting
-from events.editorial.drafting import ChangedMeanwhile
 from events.editorial.obstacles import Obstacles
+from events.editorial.versions import ChangedMeanwhile, expect_version
 
 REFUSALS = (Obstacles, ChangedMeanwhile, IntegrityError)
 
@@ -62,7 +62,7 @@ class SignedAdmin(admin.ModelAdmin):
         thing = self.get_object(request, unquote(object_id))
         # Anything else is told at the form.
         if re.fullmatch(r"[0-9]{1,9}", seen) and thing is not None:
-            drafting.expect_version(thing, int(seen))
+            expect_version(thing, int(seen))
         # The vocabulary counts no versions; the marks of what its page showed tell as well whether it is still so.
         unversioned = thing is not None and not hasattr(thing, "version")
         if unversioned and shown and shown != meanwhile.marks_of(*self._as_it_is(request, object_id)):

@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from events.editorial.obstacles import Obstacles
+from events.editorial.publishing import publish
 from events.models import Agreement, Claim, Forum, JournalEntry, OldAddress, Party, Revision
 from events.models.states import Decision, Status
 from tests import make
@@ -192,23 +194,27 @@ def test_a_save_that_does_not_say_which_version_was_seen_is_refused(client, edit
     assert problems(client.post(address(record), {**data, "title_en": "Blind", "seen": seen})) == [f"seen: {told}"]
 
 
-def test_a_public_record_that_would_lose_what_it_needs_is_refused_as_a_whole(client, publisher):
+def test_a_draft_may_lose_what_it_needs_and_is_not_published_without_it(client, publisher):
     record = make.agreement("Whole", parties=[make.institution("Only")])
     data = shown(client.get(address(record)))
-    refused = client.post(address(record), {**data, "title_en": "Changed", "parties-0-DELETE": "on"})
-    assert refused.status_code == 409
-    assert problems(refused) == [
-        "__all__: Name the parties, or say that no source names them (clear “parties are stated”)."
-    ]
+    client.post(address(record), {**data, "title_en": "Changed", "parties-0-DELETE": "on"})
+    assert "Name the parties, or say that no source names them" in client.get(address(record)).text
+    with pytest.raises(Obstacles):
+        publish(record, by=publisher)
     assert (Agreement.objects.get().title_en, Party.objects.count()) == ("Whole", 1)
 
 
-def test_a_change_of_a_public_record_is_public_with_a_revision_of_its_own(client, publisher):
+def test_a_change_of_a_public_record_is_a_draft_until_it_is_published(client, publisher):
     record = make.milestone("Before", slug="opening")
+    before = client.get("/en/milestones/opening/").text
     data = shown(client.get(address(record)))
     assert client.post(address(record), {**data, "title_en": "After"}).status_code == 302
+    assert client.get("/en/milestones/opening/").text == before
+    assert shown(client.get(address(record)))["title_en"] == "After"
+    publish(record, by=publisher)
     assert "After" in client.get("/en/milestones/opening/").text
-    assert list(Revision.objects.values_list("number", "by__username")) == [(2, "pia"), (1, None)]
+    found = Revision.objects.order_by("at").values_list("kind", "number", "by__username")
+    assert list(found) == [("published", 1, None), ("draft", None, "pia"), ("published", 2, "pia")]
 
 
 def test_a_new_address_leaves_the_old_one_behind_and_takes_no_other_records(client, publisher):
@@ -216,6 +222,8 @@ def test_a_new_address_leaves_the_old_one_behind_and_takes_no_other_records(clie
     other = make.milestone(slug="other")
     data = shown(client.get(address(record)))
     client.post(address(record), {**data, "slug": "new"})
+    assert client.get("/en/milestones/old/").status_code == 200
+    publish(record, by=publisher)
     assert client.get("/en/milestones/old/").headers["Location"] == "/en/milestones/new/"
     data = shown(client.get(address(other)))
     refused = client.post(address(other), {**data, "slug": "old"})
