@@ -1,4 +1,4 @@
-"""What happened, to be read: the journal, the revisions, and the addresses that lead on."""
+"""What happened, to be read: the revisions, and the addresses that lead on."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.finding import by_words
-from events.models import JournalEntry, OldAddress, Revision
+from events.models import OldAddress, Revision
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -26,14 +26,6 @@ class ReadOnly(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-
-@admin.register(JournalEntry)
-class JournalAdmin(ReadOnly):
-    list_display = ("at", "by_name", "verb", "subject")
-    list_filter = ("verb",)
-    search_fields = ("subject", "by_name", "note")
-    fields = ("at", "by_name", "verb", "subject", "note", "changes")
 
 
 @admin.register(Revision)

@@ -1,5 +1,6 @@
 """The admin site: what stands on its front page, in which order, and what its autocompletes answer."""
 
+from functools import wraps
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -17,6 +18,7 @@ from events.admin.labels import told_apart
 from events.admin.signing import person
 from events.catalogue import desk
 from events.editorial.accounts import note_new_password
+from events.editorial.journal import acting_from
 from events.editorial.permissions import may_publish
 from events.models import Record
 
@@ -63,6 +65,16 @@ class TwinCitiesAdmin(AdminSite):
             for label, name, keys in _SHELVES
         ]
         return [{**shelf, "has_module_perms": True} for shelf in shelves if shelf["models"]]
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """As Django's; what a page of the desk does is noted down with its address and that of the machine."""
+
+        @wraps(view)
+        def from_here(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            with acting_from(f"{request.META.get('REMOTE_ADDR', '')} {request.path}".strip()):
+                return view(request, *args, **kwargs)
+
+        return super().admin_view(from_here, cacheable)
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         response = super().password_change(request, extra_context)

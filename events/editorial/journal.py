@@ -1,5 +1,8 @@
 """The journal: who did what, when. Entries are only ever added."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.apps import apps
@@ -11,6 +14,19 @@ from events.models.states import Verb
 
 By = User | str
 """Who acts: a signed-in person, or the name of a command such as ``import_seeds``."""
+
+
+_origin: ContextVar[str] = ContextVar("origin", default="")
+
+
+@contextmanager
+def acting_from(origin: str) -> Iterator[None]:
+    """What is noted down inside came from `origin`: an address of the desk with that of the machine, or a command."""
+    token = _origin.set(origin[:200])
+    try:
+        yield
+    finally:
+        _origin.reset(token)
 
 
 def person(by: By) -> Any:
@@ -36,6 +52,7 @@ def entry_for(
         record_id=subject.pk if isinstance(subject, Record) else None,
         subject=f"{_kind_of(subject)}: {subject}"[:500],
         by=person(by),
+        origin=_origin.get(),
         by_name=by if isinstance(by, str) else by.get_username(),
         changes=changes or {},
         note=note,
