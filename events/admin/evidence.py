@@ -9,10 +9,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from events.admin.languages import language_of
 from events.models import Claim, Record
 from events.models.states import Decision
-from events.text.languages import HTML_LANG
+from events.text.languages import HTML_LANG, language_of
 from events.web.languages import current_language
 
 ByPlace = dict[str, list[Claim]]

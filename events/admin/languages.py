@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from events.text.languages import FALLBACKS, HTML_LANG, LANGUAGES, column
+from events.text.languages import FALLBACKS, HTML_LANG, LANGUAGES, column, language_of
 from events.web.languages import current_language
 
 NAMES = {"en": "English", "zh-hant": "繁體中文", "zh-hans": "简体中文"}
@@ -30,11 +30,6 @@ def sections(*names: str) -> list[tuple[str, dict[str, Any]]]:
 def lines(*names: str) -> list[str | tuple[str, ...]]:
     """The columns of the texts called `names`, one a line: for rows, where a section would be too much."""
     return [column(name, code) for name in names for code in LANGUAGES]
-
-
-def language_of(column_name: str) -> str:
-    """The language of a column such as ``title_zh_hant``; empty for any other."""
-    return next((code for code in LANGUAGES if column_name.endswith(f"_{code.replace('-', '_')}")), "")
 
 
 def mark(form: forms.ModelForm, *, in_sections: bool) -> None:

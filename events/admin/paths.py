@@ -1,27 +1,25 @@
-"""The places of a record that a claim, an inference or the journal may speak of, in an editor's words.
-
-A place is a column (`attendance`), a list (`parties`), a row (`parties/<id>`) or a column of a row
-(`participants/<id>/appointment`): the grammar of `Claim.field`.
-"""
+"""The places of a record that a claim or an inference may speak of, as choices of a form."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from events.admin.languages import NAMES, language_of
+from events.admin.languages import NAMES
 from events.models import Record
 from events.models.fields import InThreeLanguages
-from events.text.languages import LANGUAGES, column
+from events.provenance.places import has, in_words, label, rows_of
+from events.text.languages import LANGUAGES, column, language_of
+
+__all__ = ["columns_of", "in_words", "places"]
 
 Choice = tuple[str, str]
 
 # What is ours alone: no source speaks of it.
 _OURS = {"slug", "editor_note", "inferred"}
-_NOT_ROWS = {"claims", "pictures", "look_ups", "revisions", "journal", "old_addresses"}
+_NOT_CITED = {"claims", "pictures", "look_ups"}
 
 
 def places(record: Record) -> list[Any]:
@@ -34,18 +32,7 @@ def places(record: Record) -> list[Any]:
 
 def columns_of(kind: type[Record]) -> list[Choice]:
     """The columns and lists alone, for what is inferred."""
-    return [*_columns(kind), *((field.name, _label(field)) for field in kind._meta.many_to_many)]
-
-
-def in_words(kind: type[models.Model], place: str) -> str:
-    """A place as a heading: `parties/<id>/institution` → Party: Institution."""
-    first, *rest = place.split("/")
-    for relation in _owned(kind):
-        if relation.get_accessor_name() == first:
-            model = relation.related_model
-            label = capfirst(model._meta.verbose_name)
-            return f"{label}: {in_words(model, rest[-1])}" if len(rest) > 1 else label
-    return _name(kind, first)
+    return [*_columns(kind), *((field.name, label(field)) for field in kind._meta.many_to_many)]
 
 
 def _columns(kind: type[Record]) -> list[Choice]:
@@ -57,18 +44,18 @@ def _columns(kind: type[Record]) -> list[Choice]:
         if name in _OURS or not field.editable or field.primary_key:
             continue
         if code == LANGUAGES[0] and name in texts:
-            found.append((name, _label(field)))
+            found.append((name, label(field)))
             if name == "title":
-                found += [(column(name, lang), f"{_label(field)} · {NAMES[lang]}") for lang in LANGUAGES]
+                found += [(column(name, lang), f"{label(field)} · {NAMES[lang]}") for lang in LANGUAGES]
         elif not code:
-            found.append((field.name, _label(field)))
+            found.append((field.name, label(field)))
     return found
 
 
 def _lists(record: Record) -> Iterator[Any]:
     for field in record._meta.many_to_many:
         rows = [(f"{field.name}/{other.pk}", str(other)) for other in getattr(record, field.name).all()]
-        yield _label(field), [(field.name, _("The whole list")), *rows]
+        yield label(field), [(field.name, _("The whole list")), *rows]
     for relation in _owned(type(record)):
         name = relation.get_accessor_name()
         rows = []
@@ -80,36 +67,13 @@ def _lists(record: Record) -> Iterator[Any]:
 
 
 def _with_names(rows: models.QuerySet, model: type[models.Model]) -> models.QuerySet:
-    named_by = [name for name in ("institution", "person") if _has(model, name)]
+    named_by = [name for name in ("institution", "person") if has(model, name)]
     return rows.select_related(*named_by) if named_by else rows
 
 
 def _owned(kind: type[models.Model]) -> Iterator[Any]:
-    for relation in kind._meta.related_objects:
-        owned = relation.on_delete is models.CASCADE and relation.one_to_many
-        if owned and relation.get_accessor_name() not in _NOT_ROWS:
-            yield relation
+    return (relation for relation in rows_of(kind) if relation.get_accessor_name() not in _NOT_CITED)
 
 
 def _texts(kind: type[models.Model]) -> set[str]:
     return {name for base in kind.__mro__ for name, value in vars(base).items() if isinstance(value, InThreeLanguages)}
-
-
-def _name(kind: type[models.Model], name: str) -> str:
-    if _has(kind, name):
-        code = language_of(name)
-        label = _label(kind._meta.get_field(name))
-        return f"{label} · {NAMES[code]}" if code else label
-    return _label(kind._meta.get_field(first)) if _has(kind, first := column(name, LANGUAGES[0])) else name
-
-
-def _label(field: Any) -> str:
-    return capfirst(str(getattr(field, "verbose_name", field.name)))
-
-
-def _has(kind: type[models.Model], name: str) -> bool:
-    try:
-        kind._meta.get_field(name)
-    except FieldDoesNotExist:
-        return False
-    return True

@@ -21,6 +21,11 @@ def column(name: str, language: str) -> str:
     return f"{name}_{language.replace('-', '_')}"
 
 
+def language_of(column_name: str) -> str:
+    """The language of a column such as `title_zh_hant`; empty for any other."""
+    return next((code for code in LANGUAGES if column_name.endswith(f"_{code.replace('-', '_')}")), "")
+
+
 @dataclass(frozen=True)
 class Wording:
     """Words, the language they are in, and the language that was asked for."""
