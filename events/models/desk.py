@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models.record import Record
 from events.models.revision import Revision
 from events.models.states import Kind
+from events.text.languages import LANGUAGES, column
 
 
 class Schedule(models.Model):
@@ -68,31 +69,33 @@ class Comment(models.Model):
 
 
 class OpenForm(models.Model):
-    """A form that someone has open, and what they typed into it and haven't saved yet.
+    """A page of the desk on which someone has a form open, and what they typed there and haven't saved yet.
 
-    One for each person and record, and one for each person and kind of new record. `typed` is what the browser would
-    send, by the names of the fields; empty while nothing was typed.
+    Its id is that of the page: whoever has a record open in two windows has two of them, and neither takes the other's
+    words. `typed` is what the browser would send, by the names of the fields; empty while nothing was typed. Without a
+    record it is the form of a new one; that of a record which was deleted becomes one, so that no words go with it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=20, choices=Kind)
-    record = models.ForeignKey(Record, on_delete=models.CASCADE, null=True, blank=True, related_name="open_forms")
+    record = models.ForeignKey(Record, on_delete=models.SET_NULL, null=True, blank=True, related_name="open_forms")
     since = models.DateTimeField(default=timezone.now)
     # When its page was last heard of; a page that is closed falls silent.
-    seen_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(default=timezone.now, db_index=True)
     typed = models.JSONField(default=dict, blank=True)
     typed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("open form")
         verbose_name_plural = _("open forms")
-        constraints = [
-            models.UniqueConstraint(fields=["by", "record"], name="open_form_stands_once"),
-            models.UniqueConstraint(
-                fields=["by", "kind"], condition=Q(record__isnull=True), name="open_form_of_a_new_record_stands_once"
-            ),
-        ]
+        constraints = [models.CheckConstraint(condition=Q(kind__in=Kind.values), name="open_form_kind_is_known")]
 
     def __str__(self) -> str:
-        return f"{self.by} · {self.record or self.get_kind_display()}"
+        return f"{self.by} · {self.record or self.typed_title or self.get_kind_display()}"
+
+    @property
+    def typed_title(self) -> str:
+        """The title as it was typed, in the first language that has one."""
+        titles = (self.typed.get(column("title", language), [""]) for language in LANGUAGES)
+        return next((words for title in titles if title and (words := str(title[0]).strip())), "")
