@@ -3,6 +3,7 @@
 from events.admin import (
     accounts,
     agreements,
+    all_records,
     forums,
     institutions,
     journal,
@@ -17,6 +18,7 @@ from events.admin import (
 __all__ = [
     "accounts",
     "agreements",
+    "all_records",
     "forums",
     "institutions",
     "journal",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from events.admin import languages
 from events.admin.forms import RecordForm, RowForm
+from events.admin.narrowing import AT_THE_DESK, ByStanding
 from events.admin.records import RecordAdmin
 from events.admin.rows import RowsInline
 from events.models import Agreement, FollowUp, LookUp, Party, Signatory
@@ -56,4 +57,4 @@ class AgreementAdmin(RecordAdmin):
     facts = (("start", "instrument"), "forum", "parties_stated")
     rows = (PartyInline, SignatoryInline, FollowUpInline, LookUpInline)
     autocomplete_fields = ("forum", "cities", "sectors", "strategies")
-    list_filter = ("status", "instrument", "cities", "sectors")
+    list_filter = (*AT_THE_DESK, ByStanding, "instrument", "cities", "sectors")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from events.admin import languages
 from events.admin.forms import RecordForm, RowForm
+from events.admin.narrowing import AT_THE_DESK
 from events.admin.records import RecordAdmin
 from events.admin.rows import PictureInline, RowsInline
 from events.models import Forum, Organiser, Participation, Session, Statement
@@ -108,4 +109,4 @@ class ForumAdmin(RecordAdmin):
     texts = ("title", "theme", "venue", "format_note", "summary", "note")
     rows = (OrganiserInline, ParticipationInline, SessionInline, StatementInline, PictureInline)
     autocomplete_fields = ("series", "cities", "sectors", "strategies")
-    list_filter = ("status", "cities", "sectors", "series", "format")
+    list_filter = (*AT_THE_DESK, "cities", "sectors", "series", "format")

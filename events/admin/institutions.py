@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.utils.translation import gettext as _
 
 from events.admin.forms import RecordForm
+from events.admin.narrowing import AT_THE_DESK
 from events.admin.records import RecordAdmin
 from events.admin.rows import LogoInline, NameInline
 from events.models import Institution
@@ -37,4 +38,4 @@ class InstitutionAdmin(RecordAdmin):
     rows = (NameInline, LogoInline)
     autocomplete_fields = ("parent", "successor", "cities", "sectors", "strategies")
     list_display = ("named", "standing", "institution_kind", "in_cities", "in_languages", "updated_at")
-    list_filter = ("status", "institution_kind", "cities", "sectors")
+    list_filter = (*AT_THE_DESK, "institution_kind", "cities", "sectors")

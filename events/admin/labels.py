@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.models import Appointment, Record, Source
-from events.models.states import DeskState, Status
+from events.models.states import Status
 from events.text.languages import FALLBACKS, column
 
 
@@ -53,20 +51,6 @@ def title_in_two(record: Record) -> SafeString:
     other = other_title(record)
     first = format_html('<span lang="{}">{}</span>', title.html_lang, title.text or record.slug)
     return format_html('{}<span class="other-script">{}</span>', first, other) if other else first
-
-
-def badge(record: Record) -> SafeString:
-    """Where a record stands, at a glance; when it is scheduled, also for when. Uses `schedule`."""
-    state = record.desk_state
-    badges = [_badge(state, state.label)]
-    if schedule := getattr(record, "schedule", None):
-        when = date_format(timezone.localtime(schedule.at), "DATETIME_FORMAT")
-        badges.append(_badge(DeskState.SCHEDULED, _("Scheduled: %(when)s") % {"when": when}))
-    return format_html_join(" ", "{}", ((badge,) for badge in badges))
-
-
-def _badge(state: DeskState, words: object) -> SafeString:
-    return format_html('<span class="badge" data-state="{}">{}</span>', state.value, words)
 
 
 def languages_of(record: Record) -> str:

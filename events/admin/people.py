@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from events.admin import languages
 from events.admin.finding import by_name
 from events.admin.forms import RowForm
+from events.admin.narrowing import AT_THE_DESK
 from events.admin.records import RecordAdmin
 from events.admin.rows import NameInline, RowsInline
 from events.models import Appointment, Person
@@ -49,7 +50,7 @@ class PersonAdmin(RecordAdmin):
     links = ("cities", "sectors")
     autocomplete_fields = ("cities", "sectors")
     list_display = ("named", "standing", "in_languages", "updated_at")
-    list_filter = ("status", "sectors")
+    list_filter = (*AT_THE_DESK, "sectors")
 
 
 @admin.register(Appointment)

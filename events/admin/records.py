@@ -12,21 +12,23 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.admin import changes, languages
+from events.admin.bulk import BulkActions
 from events.admin.finding import by_name
 from events.admin.forms import RecordForm
 from events.admin.history import history_of
-from events.admin.labels import badge, languages_of, title_in_two
+from events.admin.labels import languages_of, title_in_two
+from events.admin.narrowing import AT_THE_DESK
 from events.admin.rows import OVERRIDES, ClaimInline, Finding
 from events.admin.signing import SignedAdmin, person, reasons
 from events.admin.verbs import reason_view
 from events.editorial import drafting, drafts, publishing, reviewing
 from events.editorial.obstacles import Obstacles, obstacles
 from events.editorial.permissions import may_publish
-from events.models import Record
-from events.models.states import Status
+from events.models import Record, Revision
+from events.templatetags.admin_desk import badge
 
 
-class RecordAdmin(Finding, SignedAdmin):
+class RecordAdmin(Finding, BulkActions, SignedAdmin):
     """`facts` are the fields of the kind, `texts` those in three languages, `rows` the lists that it owns."""
 
     form = RecordForm
@@ -37,13 +39,12 @@ class RecordAdmin(Finding, SignedAdmin):
     links: ClassVar[tuple[str, ...]] = ("cities", "sectors", "strategies")
 
     list_display: Any = ("named", "standing", "dated", "in_cities", "in_languages", "updated_at")
-    list_filter: ClassVar[Any] = ("status", "cities", "sectors")
+    list_filter: ClassVar[Any] = (*AT_THE_DESK, "cities", "sectors")
     ordering: ClassVar[Any] = ("-updated_at", "pk")
     search_fields = ("folded_names",)
     search_help_text = _("Any part of a name, in any script: 金發局, 金发局 or FSDC.")
     prepopulated_fields: ClassVar[Any] = {"slug": ("title_en",)}
     autocomplete_fields: ClassVar[Any] = ("cities", "sectors", "strategies")
-    actions = ("submit_them", "publish_them")
 
     # The form
 
@@ -164,6 +165,12 @@ class RecordAdmin(Finding, SignedAdmin):
         # What readers have seen keeps its address; it can be withdrawn.
         return super().has_delete_permission(request, obj) and (obj is None or obj.published_at is None)
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """As Django's; but its own memory goes with a record, and nobody is asked for permission to delete that."""
+        gone, counted, forbidden, keeping = super().get_deleted_objects(objs, request)
+        own = {str(model._meta.verbose_name) for model in (Record, Revision)}
+        return gone, counted, forbidden - own, keeping
+
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return may_publish(request.user)
 
@@ -185,26 +192,6 @@ class RecordAdmin(Finding, SignedAdmin):
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         return by_name(queryset, search_term), False
-
-    @admin.action(description=_("Submit the selected drafts for review"), permissions=["change"])
-    def submit_them(self, request: HttpRequest, queryset: QuerySet) -> None:
-        for record in queryset:
-            try:
-                reviewing.submit(record, by=person(request))
-            except Obstacles as refusal:
-                messages.error(request, f"{record}: {' '.join(reasons(refusal))}")
-            else:
-                messages.success(request, gettext("“%(title)s” waits for review now.") % {"title": record})
-
-    @admin.action(description=_("Publish the selected records"), permissions=["publish"])
-    def publish_them(self, request: HttpRequest, queryset: QuerySet) -> None:
-        records = {record.pk: record for record in queryset.exclude(status=Status.PUBLISHED, draft=None)}
-        kept_back = publishing.publish_many(records.keys(), by=person(request))
-        for pk, record in records.items():
-            if found := kept_back.get(pk):
-                messages.error(request, f"{record}: {' '.join(str(obstacle.sentence) for obstacle in found)}")
-            else:
-                messages.success(request, gettext("“%(title)s” is public now.") % {"title": record})
 
     @admin.display(description=_("title"), ordering="title_en")
     def named(self, record: Record) -> SafeString:

@@ -12,18 +12,18 @@ from django.urls import path
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from events.admin.bulk import undo_view
+from events.admin.dashboard import dashboard
 from events.admin.finding import names_first
 from events.admin.gallery import gallery, tokens
 from events.admin.labels import told_apart
 from events.admin.signing import person
-from events.catalogue import desk
 from events.editorial.accounts import note_new_password
 from events.editorial.journal import acting_from
-from events.editorial.permissions import may_publish
 from events.models import Record
 
 _SHELVES: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
-    ("record", _("The record"), ("Forum", "Agreement", "Milestone", "Institution", "Person", "Report")),
+    ("record", _("The record"), ("Record", "Forum", "Agreement", "Milestone", "Institution", "Person", "Report")),
     ("evidence", _("Evidence"), ("Source",)),
     ("vocabulary", _("Vocabulary"), ("City", "Sector", "Strategy", "Series")),
     ("memory", _("What happened"), ("JournalEntry", "Revision", "OldAddress")),
@@ -38,17 +38,12 @@ class TwinCitiesAdmin(AdminSite):
     site_url = "/"
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        context = {
-            "drafts": desk.recent_drafts(),
-            "waiting": desk.waiting_for_review(),
-            "undecided": desk.undecided_claims(),
-            "counts": desk.counts(),
-            "may_publish": may_publish(request.user),
-        }
+        context = dashboard(request) if request.user.has_perm("events.view_record") else {}
         return super().index(request, {**context, **(extra_context or {})})
 
     def get_urls(self) -> list[Any]:
         return [
+            path("undo/<str:token>/", self.admin_view(undo_view), name="undo"),
             path("gallery/", self.admin_view(gallery), name="gallery"),
             path("gallery/<str:theme>.css", self.admin_view(tokens), name="gallery_tokens"),
             *super().get_urls(),

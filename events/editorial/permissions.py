@@ -15,7 +15,7 @@ _ROWS = (
 )  # fmt: skip
 _SHELVES = ("source",)
 _VOCABULARY = ("city", "sector", "strategy", "series")
-_READ_ONLY = ("journalentry", "revision", "oldaddress")
+_READ_ONLY = ("record", "journalentry", "revision", "oldaddress")
 
 
 def may_publish(user: Any) -> bool:

@@ -90,6 +90,11 @@ def standing_at(
     )
 
 
+def gone_quiet(today: datetime.date) -> QuerySet[Agreement]:
+    """Public agreements of which nothing was heard for years, the earliest signed first."""
+    return standing_at(Agreement.objects.published(), today).filter(standing=Standing.QUIET).order_by("sort_to", "pk")
+
+
 def quiet_before(today: datetime.date) -> datetime.date:
     """The day before which the last evidence must lie for an agreement to be called quiet."""
     day = 28 if (today.month, today.day) == (2, 29) else today.day

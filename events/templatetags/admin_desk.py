@@ -2,8 +2,14 @@
 
 from django import template
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from events.models import Record
+from events.models.states import DeskState
 
 register = template.Library()
 
@@ -18,3 +24,18 @@ def record_address(record: Record) -> str:
 def table_address(kind: str) -> str:
     """The list of all records of a kind."""
     return reverse(f"admin:events_{kind}_changelist")
+
+
+@register.simple_tag
+def badge(record: Record) -> SafeString:
+    """Where a record stands, at a glance; when it is scheduled, also for when. Uses `schedule`."""
+    state = record.desk_state
+    badges = [_badge(state, state.label)]
+    if schedule := getattr(record, "schedule", None):
+        when = date_format(timezone.localtime(schedule.at), "DATETIME_FORMAT")
+        badges.append(_badge(DeskState.SCHEDULED, _("Scheduled: %(when)s") % {"when": when}))
+    return format_html_join(" ", "{}", ((badge,) for badge in badges))
+
+
+def _badge(state: DeskState, words: object) -> SafeString:
+    return format_html('<span class="badge" data-state="{}">{}</span>', state.value, words)

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 GROUPS = ("Editors", "Publishers", "Administrators")
 RECORDS = ("agreement", "forum", "institution", "milestone", "person", "report")
 VOCABULARY = ("city", "sector", "series", "strategy")
-MEMORY = ("journalentry", "oldaddress", "revision")
+MEMORY = ("record", "journalentry", "oldaddress", "revision")
 
 
 def may(client, verb):

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 RECORDS = ("forum", "agreement", "institution", "person", "milestone", "report")
 # Forums are filtered by series too, people by no city.
-LIST_QUERIES = {**dict.fromkeys(RECORDS, 9), "forum": 10, "person": 8}
+LIST_QUERIES = {**dict.fromkeys(RECORDS, 10), "forum": 11, "person": 9}
 LANGUAGES = {"en": "en", "zh-HK": "zh-hant", "zh-CN": "zh-hans"}
 
 
@@ -35,6 +35,7 @@ def test_every_table_that_editors_need_is_there():
         "events_milestone",
         "events_oldaddress",
         "events_person",
+        "events_record",
         "events_report",
         "events_revision",
         "events_sector",
@@ -58,6 +59,9 @@ def test_every_page_opens_in_every_language(client, language):
             pages += [reverse(f"{name}_{page}", args=[row.pk]) for page in ("change", "history")]
         for page in pages:
             response = client.get(page, headers={"accept-language": language})
+            if page.startswith("/admin/events/record/") and page.endswith("/change/"):
+                assert response.status_code == 302, page
+                continue
             assert response.status_code == 200, page
             assert f'<html lang="{LANGUAGES[language]}"' in response.text, page
 
@@ -174,7 +178,7 @@ def test_the_front_page_tells_what_waits_for_a_person(client):
     context = client.get("/admin/").context
     assert [record.pk for record in context["drafts"]] == [draft.pk]
     assert [record.pk for record in context["waiting"]] == [waiting.pk]
-    assert context["undecided"] == 1
+    assert [(check.name, check.count) for check in context["checks"]] == [("undecided", 1)]
     tallies = {
         tally.kind: (tally.published, tally.in_review, tally.drafts, tally.withdrawn) for tally in context["counts"]
     }

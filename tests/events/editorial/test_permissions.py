@@ -24,7 +24,7 @@ ROWS = {
     "statement",
 }
 VOCABULARY = {"city", "sector", "series", "strategy"}
-HISTORY = {"journalentry", "oldaddress", "revision"}
+HISTORY = {"record", "journalentry", "oldaddress", "revision"}
 
 
 def permissions(verbs, tables, app="events"):
