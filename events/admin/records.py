@@ -18,6 +18,7 @@ from events.admin.forms import RecordForm
 from events.admin.history import history_of
 from events.admin.labels import languages_of, title_in_two
 from events.admin.narrowing import AT_THE_DESK
+from events.admin.open_forms import KeepsTyped, keeping_typed
 from events.admin.rows import OVERRIDES, ClaimInline, Finding
 from events.admin.signing import SignedAdmin, person, reasons
 from events.admin.verbs import reason_view
@@ -28,7 +29,7 @@ from events.models import Record, Revision
 from events.templatetags.admin_desk import badge
 
 
-class RecordAdmin(Finding, BulkActions, SignedAdmin):
+class RecordAdmin(Finding, BulkActions, KeepsTyped, SignedAdmin):
     """`facts` are the fields of the kind, `texts` those in three languages, `rows` the lists that it owns."""
 
     form = RecordForm
@@ -85,6 +86,7 @@ class RecordAdmin(Finding, BulkActions, SignedAdmin):
 
     # Saving
 
+    @keeping_typed
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:

@@ -12,10 +12,15 @@ async function save(event) {
   if (step === "asking") return;
   step = "asking";
   const token = await tokenOfSession();
-  step = "typing";
-  if (token === "") return tell();
+  if (token === "") {
+    step = "typing";
+    return tell();
+  }
   // Whoever has logged in again has a new token.
   if (token) form.elements.csrfmiddlewaretoken.value = token;
+  const waits = [];
+  form.dispatchEvent(new CustomEvent("before-save", { detail: waits }));
+  await Promise.all(waits);
   step = "sending";
   form.requestSubmit(event.submitter);
   step = "typing";
@@ -40,3 +45,6 @@ function tell() {
 }
 
 form?.addEventListener("submit", save);
+form?.addEventListener("token-wanted", (event) => {
+  event.detail.token = tokenOfSession();
+});
