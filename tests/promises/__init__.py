@@ -1,0 +1,1 @@
+"""What Twin Cities promises (README), each promise by its tests."""
