@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 
 from events.admin import made_up as make
+from events.admin.change_examples import changes
 from events.admin.example import TEXT, Example
 from events.admin.record_examples import evidence, lives, networks, offices, words
 from events.models import City
@@ -40,6 +41,7 @@ def sections() -> Iterator[tuple[str, str, list[Example]]]:
     yield "standing", _("Where it stands"), [*_standings()]
     yield "cities", _("Cities and sectors"), [*_places()]
     yield "evidence", _("Evidence"), [*evidence()]
+    yield "changes", _("What changed"), [*changes()]
     yield "offices", _("Offices over time"), [*offices()]
     yield "words", _("Names, notes, statements"), [*words()]
     yield "directory", _("Directories"), [*_directories()]

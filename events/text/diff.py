@@ -114,11 +114,12 @@ def _without_splinters(old: list[_Word], new: list[_Word], found: list[Match]) -
     lines = [*accumulate((word.core == "\n" for word in old), initial=0)]
 
     def changed(one: Match, other: Match) -> int:
-        """How many words were replaced between two matches; at least one where anything was."""
+        """How many words were replaced between two matches; one less where they only came or went, which is easily read."""
         left, right = one.before + one.length, one.after + one.length
-        if left == other.before and right == other.after:
-            return 0
-        return max(1, told_old[other.before] - told_old[left], told_new[other.after] - told_new[right])
+        gone, come = told_old[other.before] - told_old[left], told_new[other.after] - told_new[right]
+        if left == other.before or right == other.after:
+            return max(gone, come) - 1
+        return max(1, gone, come)
 
     kept = [Match(0, 0, 0), *found, Match(len(old), len(new), 0)]
     at = 1
@@ -126,7 +127,7 @@ def _without_splinters(old: list[_Word], new: list[_Word], found: list[Match]) -
         match = kept[at]
         end = match.before + match.length
         around = min(changed(kept[at - 1], match), changed(match, kept[at + 1]))
-        if lines[end] == lines[match.before] and 0 < around >= told_old[end] - told_old[match.before]:
+        if lines[end] == lines[match.before] and told_old[end] - told_old[match.before] <= around:
             del kept[at]
             # What stands before it has more of a change behind it now.
             at = max(at - 1, 1)

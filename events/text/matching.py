@@ -41,7 +41,7 @@ def _anchors(
     pairs = [(place, others[run]) for run, place in places.items() if run in others]
     found: list[Match] = []
     left, right = start
-    for one, other in _longest_in_order(pairs):
+    for one, other in longest_in_order(pairs):
         if one < left or other < right:
             continue
         length = 0
@@ -61,7 +61,7 @@ def _once(words: Sequence[str], shingle: int, start: int, end: int) -> dict[tupl
     return {run: at for at, run in enumerate(runs, start) if counted[run] == 1}
 
 
-def _longest_in_order(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def longest_in_order(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The most pairs that rise in both places; `pairs` rise in the first."""
     ends: list[int] = []
     last: list[int] = []

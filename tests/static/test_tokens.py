@@ -24,7 +24,7 @@ TEXT = [
     ("mark-ink", "mark-soft"),
     ("ink", "mark-soft"),
     ("ink", "warn-soft"),
-    ("ink", "bad-soft"),
+    *((ink, ground) for ink in ("ink", "ink-2") for ground in ("bad-soft", "ok-soft")),
     ("bad", "paper"),
 ]
 GRAPHICS = [

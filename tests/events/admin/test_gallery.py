@@ -15,7 +15,7 @@ ELSEWHERE = {
     "agreement_party", "banks", "bridge_party", "co_chairs", "crumbs", "drawing", "embed_code", "event", "facet_words", "filters",
     "footer", "logo", "masthead", "partner", "picture", "pictures", "river_desc", "river_mark", "river_marks", "river_shape",
     "river_tall", "river_water", "river_wide", "said", "seal", "social", "source_line", "source_notes", "strip_legend",
-    "stylesheets", "ties", "year_pages",
+    "stylesheets", "ties", "told", "year_pages",
 }  # fmt: skip
 
 

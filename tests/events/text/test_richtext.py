@@ -1,6 +1,6 @@
 import pytest
 
-from events.text.richtext import clean
+from events.text.richtext import blocks, clean
 
 
 @pytest.mark.parametrize(
@@ -16,3 +16,17 @@ from events.text.richtext import clean
 )
 def test_nothing_active_survives(dirty, cleaned):
     assert clean(dirty) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ("", ""),
+        ("<h2>Ports &amp; piers</h2>\n<p>One <strong>two</strong>.<br>Three</p>", "Ports & piers\nOne two.\nThree"),
+        ("<ul><li>港口</li><li><p>碼頭</p></li></ul>", "港口\n碼頭"),
+        ("<p>a</p><script>alert(1)</script>b\0c", "a\nbc"),
+        ("plain\nwords", "plain words"),
+    ],
+)
+def test_its_words_stand_a_block_a_line(html, words):
+    assert blocks(html) == words
