@@ -134,8 +134,8 @@ def _report(report: Any, at: Absolute) -> Thing:
         "datePublished": _date(report.start),
         "dateModified": timezone.localdate(report.updated_at).isoformat(),
         "inLanguage": HTML_LANG[report.body.language],
-        # Whether it is a person or a body is not stated, so it isn't said.
-        "author": {"name": str(report.byline)} if report.byline else None,
+        # Whether it is a person or a body is not stated, so it stands as text: a thing would have to be one of them.
+        "author": str(report.byline) if report.byline else None,
         "publisher": {"@type": "Organization", "name": "Twin Cities", "url": at(reverse("public:home"))},
         "about": [*(_linked(record, at) for record in covered), *_subjects(report, at)],
         "image": _pictures(report, at),

@@ -143,7 +143,7 @@ def test_a_report_is_an_article_about_what_it_covers():
         "datePublished": "2024-10-14",
         "dateModified": "2026-11-24",
         "inLanguage": "en",
-        "author": {"name": "The editors"},
+        "author": "The editors",
         "publisher": {"@type": "Organization", "name": "Twin Cities", "url": f"{SITE}/en/"},
         "about": [
             link("harbour-seminar-2024", "Event", "forums"),
