@@ -1,5 +1,4 @@
 /* Where no source stands docked beside the fact, a pin shows its passage in place. Without this file it is a link. */
-const DOCK = ".source--dock";
 const PANE = ".source";
 
 const pane = document.querySelector("[data-passages]");
@@ -9,15 +8,14 @@ if (pane && "popover" in HTMLElement.prototype) {
     if (!pin || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || pin.closest(PANE)) return;
     // A pin for several sources leads to the first of them; a sheet would hide the others.
     const note = /^\d+$/.test(pin.textContent.trim()) && document.getElementById(pin.hash.slice(1));
-    if (!note || !pane.contains(note) || isDocked(note)) return;
+    if (!note || !pane.contains(note) || isDocked()) return;
     event.preventDefault();
     show(pin, note);
   });
 }
 
-function isDocked(note) {
-  const dock = note.closest(DOCK);
-  return dock && getComputedStyle(dock).position === "sticky";
+function isDocked() {
+  return getComputedStyle(pane).position === "sticky";
 }
 
 function show(pin, note) {

@@ -89,3 +89,18 @@ def test_beside_a_wide_page_the_sheet_stays_within_the_window(strict_page: Page,
         assert box["x"] + box["width"] <= 800 and box["y"] + box["height"] <= 700
         strict_page.keyboard.press("Escape")
         expect(strict_page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_beside_the_facts_no_source_covers_what_a_pin_leads_to(strict_page: Page, forum):
+    strict_page.emulate_media(reduced_motion="reduce")
+    strict_page.set_viewport_size({"width": 1440, "height": 320})
+    strict_page.goto(forum)
+    targets = strict_page.locator(".dock :is(mark, li)[id]").evaluate_all("places => places.map(place => place.id)")
+    assert targets
+    for target in targets:
+        strict_page.goto(f"{forum}#{target}")
+        on_top = strict_page.locator(f"#{target}").evaluate("""place => {
+            const { x, y, height } = place.getClientRects()[0]
+            return place.contains(document.elementFromPoint(x + 3, y + height / 2))
+        }""")
+        assert on_top, target
