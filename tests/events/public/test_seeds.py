@@ -154,7 +154,7 @@ def test_the_keynote_and_what_was_proposed_stand_with_their_sentences(forum_page
 
 
 def test_both_documents_are_on_the_page_of_the_forum_with_their_passages(forum_page):
-    evidence = re.findall(r'<p class="bridge__evidence">(.*?)</p>', forum_page, re.S)
+    evidence = re.findall(r'<p class="bridge__evidence"[^>]*>(.*?)</p>', forum_page, re.S)
     assert re.findall(r'<h3 class="bridge__title"><a href="([^"]+)"', forum_page) == [FSDC, SMU]
     assert [" | ".join(with_passages(forum_page, line)[1]) for line in evidence] == [
         "On October 14, 2024 | During the event | the Hong Kong Financial Development Council | "
