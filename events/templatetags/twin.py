@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.models import Agreement, Forum, Record, Source
-from events.models.states import AttendanceQualifier
+from events.models.states import AttendanceQualifier, Reliability
 from events.provenance.standing import Where, where_it_stands
 from events.text.dates import PartialDate, range_in_words
 from events.text.languages import HTML_LANG, LANGUAGES, Wording, column
@@ -95,6 +95,23 @@ def other_titles(record: Record) -> list[Wording]:
     return found
 
 
+@register.simple_tag
+def gap() -> str:
+    """A space after a full stop or a colon; in Chinese their width has it already."""
+    return " " if current_language() == "en" else ""
+
+
+@register.filter
+def reliability_in_short(source: Source) -> str:
+    """How far the source is trusted, without the reason, which its own page and the filters give."""
+    words = {
+        Reliability.HIGH: _("Reliability: high"),
+        Reliability.MEDIUM: _("Reliability: medium"),
+        Reliability.LOW: _("Reliability: low"),
+    }
+    return words[Reliability(source.reliability)]
+
+
 @register.filter
 def in_words(date: PartialDate | None) -> str:
     return date.in_words(current_language()) if date else ""
@@ -126,10 +143,10 @@ def in_year(date: PartialDate) -> str:
     return _without_year(date.in_words(current_language()), date)
 
 
-@register.filter
+@register.filter(is_safe=True)
 @stringfilter
 def keep_names_whole(words: str) -> str:
-    """Large words whose lines never break inside Hong Kong."""
+    """Large words, marked up or not, whose lines never break inside Hong Kong."""
     return words.replace("Hong Kong", "Hong\N{NO-BREAK SPACE}Kong")
 
 

@@ -1,18 +1,23 @@
 import pytest
 from django.utils.translation import override
 
-from events.models import Forum
+from events.models import Forum, Source
+from events.models.states import Reliability
 from events.templatetags.twin import (
     family,
+    gap,
     inferred_mark,
+    keep_names_whole,
     month_in_short,
+    reliability_in_short,
+    say,
     say_paragraphs,
     span_of_years,
     when,
     when_in_year,
 )
 from events.text.dates import PartialDate
-from events.text.languages import Wording
+from events.text.languages import LANGUAGES, Wording
 from tests import make
 
 
@@ -59,6 +64,26 @@ def test_a_title_of_ours_is_marked_where_it_is_the_one_that_shows(inferred, lang
 def test_paragraphs_carry_their_language_and_the_last_one_what_closes_them():
     wording = Wording("One.\n\nTwo & three.", "en", "zh-hans")
     assert say_paragraphs(wording, "[1]") == '<p lang="en">One.</p>\n<p lang="en">Two &amp; three.[1]</p>'
+
+
+def test_a_title_keeps_its_language_and_the_name_of_the_city_on_one_line():
+    title = keep_names_whole(say(Wording("Hong Kong & Shanghai", "en", "zh-hans")))
+    assert title == '<span lang="en">Hong\xa0Kong &amp; Shanghai</span>'
+    assert hasattr(title, "__html__")
+    assert not hasattr(keep_names_whole("<b>Hong Kong</b>"), "__html__")
+
+
+def test_only_latin_words_are_set_apart_by_a_space():
+    found = {}
+    for language in LANGUAGES:
+        with override(language):
+            found[language] = gap()
+    assert found == {"en": " ", "zh-hant": "", "zh-hans": ""}
+
+
+def test_each_grade_of_a_source_has_a_short_word():
+    words = {grade: reliability_in_short(Source(reliability=grade)) for grade in Reliability.values}
+    assert words == {"high": "Reliability: high", "medium": "Reliability: medium", "low": "Reliability: low"}
 
 
 @pytest.mark.django_db
