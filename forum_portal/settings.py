@@ -168,6 +168,9 @@ TIME_ZONE = "Asia/Hong_Kong"
 # Whether those who wrote a draft need someone else to approve it before it is published.
 FOUR_EYES = env.bool("FOUR_EYES", False)
 
+# How long a link to a preview serves a reader without an account, if the draft isn't saved again before.
+PREVIEW_DAYS = env.int("PREVIEW_DAYS", 7)
+
 
 # Who may enter
 

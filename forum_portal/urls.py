@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from events.public.embed import oembed
+from events.public.previews import preview
 from forum_portal.front_door import favicon, front_door
 from forum_portal.health import alive, ready
 from forum_portal.media import media
@@ -21,6 +22,9 @@ urlpatterns = [
     path("oembed/", oembed, name="oembed"),
     # A server in front may answer these from the same folder; without one they work all the same.
     path("media/<path:path>", media, name="media"),
+    # Below a link's own address are the public pages by theirs.
+    path("preview/<str:token>/", preview, name="preview"),
+    path("preview/<str:token>/<path:path>", preview),
     *i18n_patterns(path("", include("events.public.urls")), prefix_default_language=True),
 ]
 

@@ -1,5 +1,6 @@
 """What the gallery shows: component, state, and the made-up rows that it is shown with."""
 
+import datetime
 from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -26,6 +27,7 @@ from events.web.facets import Facet
 from events.web.fields import PartialDateFormField
 from events.web.listing import Choice
 from events.web.ordering import BY_DOCUMENTS, BY_NAME
+from events.web.previews import PreviewLink, surfaces
 
 _FAMILIES = (*SectorFamily.values,)
 
@@ -45,6 +47,7 @@ def sections() -> Iterator[tuple[str, str, list[Example]]]:
     yield "offices", _("Offices over time"), [*offices()]
     yield "words", _("Names, notes, statements"), [*words()]
     yield "directory", _("Directories"), [*_directories()]
+    yield "preview", _("Previews"), [*_previews()]
 
 
 def _river() -> Iterator[Example]:
@@ -197,6 +200,19 @@ def _directories() -> Iterator[Example]:
     yield from (
         Example(label, "lane", {"lane": Lane.of(years, cities, (1997, 2025))}) for label, years, cities in lanes
     )
+
+
+def _previews() -> Iterator[Example]:
+    record = make.agreement(make.university(), make.chamber())
+    until = datetime.datetime(2026, 12, 1, 4, tzinfo=datetime.UTC)
+    pages = [(surface, f"#{surface.code}", surface.code == "detail") for surface in surfaces(record)]
+    for label, version, revision in (
+        (_("Draft"), 7, None),
+        (_("An earlier version"), 7, record.pk),
+        (_("What readers see now"), None, None),
+    ):
+        link = PreviewLink(record.pk, until, version, revision)
+        yield Example(label, "preview", {"link": link, "record": record, "surfaces": pages})
 
 
 class _Form(forms.Form):

@@ -19,6 +19,7 @@ from events.admin.history import history_of
 from events.admin.labels import languages_of, title_in_two
 from events.admin.narrowing import AT_THE_DESK
 from events.admin.open_forms import KeepsTyped, keeping_typed
+from events.admin.previews import preview_view
 from events.admin.rows import OVERRIDES, ClaimInline, Finding
 from events.admin.signing import SignedAdmin, person, reasons
 from events.admin.verbs import reason_view
@@ -81,6 +82,7 @@ class RecordAdmin(Finding, BulkActions, KeepsTyped, SignedAdmin):
         context |= {
             "may_submit": writes and (record is None or not record.is_in_review),
             "may_publish": writes and may_publish(request.user),
+            "has_preview": True,
         }
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -149,6 +151,8 @@ class RecordAdmin(Finding, BulkActions, KeepsTyped, SignedAdmin):
                 note = request.POST.get("_note", "").strip()
                 reviewing.submit(record, by=person(request), note=note)
                 messages.success(request, gettext("“%(title)s” waits for review now.") % named)
+            elif "_preview" in request.POST:
+                return HttpResponseRedirect(self._address(record, "preview"))
             else:
                 return None
         except Obstacles as refusal:
@@ -184,6 +188,7 @@ class RecordAdmin(Finding, BulkActions, KeepsTyped, SignedAdmin):
         return [
             path("<uuid:key>/withdraw/", wrap(reason_view(self, "withdraw")), name=f"{name}_withdraw"),
             path("<uuid:key>/return/", wrap(reason_view(self, "return")), name=f"{name}_return"),
+            path("<uuid:key>/preview/", wrap(preview_view(self)), name=f"{name}_preview"),
             *super().get_urls(),
         ]
 

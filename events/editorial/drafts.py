@@ -94,11 +94,11 @@ def restore(record: Record, revision: Revision, *, by: By) -> None:
     record = Record.objects.select_for_update().get(pk=record.pk)
     told = {"version": _describe(revision)}
     if record.stands:
-        with _or_told(), undone():
+        with or_told(), undone():
             state = _applied(record, revision.data)
         _keep(record, state, by=by, verb=Verb.RESTORED, note=told["version"])
         return
-    with _or_told(), transaction.atomic():
+    with or_told(), transaction.atomic():
         state = _applied(record, revision.data)
     keep_draft(record.pk, state, by=person(by), note=told["version"])
     status = Status.DRAFT if record.status == Status.IN_REVIEW else record.status
@@ -114,7 +114,8 @@ def _applied(record: Record, state: State) -> State:
 
 
 @contextmanager
-def _or_told() -> Iterator[None]:
+def or_told() -> Iterator[None]:
+    """Whatever the database refuses inside is raised as Obstacles, in an editor's words."""
     try:
         yield
     except (IntegrityError, ProtectedError):

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, ProtectedError
+from django.db.models import F, ProtectedError, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -167,7 +167,13 @@ def withdraw(record: Record, *, by: By, reason: str, leads_to: Record | None = N
 
 
 def open_sources_of(record_ids: list) -> None:
-    """Make the sources public that public records rest on; a rejected claim is nothing that a record rests on."""
+    """Make the sources public that public records rest on."""
+    for sources in sources_of(record_ids):
+        sources.filter(is_public=False).update(is_public=True)
+
+
+def sources_of(record_ids: list) -> list[QuerySet[Source]]:
+    """What records rest on, what proves their corrections, what follows them up; a rejected claim is nothing that a record rests on."""
     resting = Source.objects.filter(
         claims__record_id__in=record_ids, claims__decision__in=[Decision.ACCEPTED, Decision.CORRECTED]
     ).values("pk")
@@ -175,8 +181,7 @@ def open_sources_of(record_ids: list) -> None:
         corrections__record_id__in=record_ids, corrections__decision=Decision.CORRECTED
     ).values("pk")
     following = Source.objects.filter(follow_ups__agreement_id__in=record_ids).values("pk")
-    for sources in (resting, proving, following):
-        Source.objects.filter(pk__in=sources, is_public=False).update(is_public=True)
+    return [Source.objects.filter(pk__in=sources) for sources in (resting, proving, following)]
 
 
 def _locked(record: Record) -> Record:

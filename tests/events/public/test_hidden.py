@@ -1,11 +1,14 @@
 """What is not public is on no public page, whatever points at it."""
 
 import secrets
+from datetime import timedelta
 
 import pytest
+from django.urls import resolve
 
 from events.models import FollowUp, Organiser, Participation, Party, Record, Sector, Signatory, Source, Statement
 from events.models.states import Status
+from events.web.previews import link_to_draft
 from tests import make
 from tests.events.public.addresses import addresses
 from tests.events.public.marked import Marked, tables_of_text
@@ -42,7 +45,11 @@ def pages_of_the_site(client):
         "other": institutions(),
         "year": [2024],
         "month": [10],
-        "path": ["pictures/none.png"],
+        "path": ["pictures/none.png", *(record.get_absolute_url()[1:] for record in Record.objects.all())],
+        # A preview of one record shows no other that isn't public.
+        "token": [
+            resolve(link_to_draft(Record.objects.published()[0], lasts=timedelta(days=7)).address).kwargs["token"]
+        ],
     }
     for path in addresses(values):
         yield path, client.get(path).content.decode(errors="replace")
