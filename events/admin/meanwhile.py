@@ -41,6 +41,19 @@ def brought_together(typed: QueryDict, form: forms.BaseForm, lists: Iterable[Any
     return merged
 
 
+def touched(typed: QueryDict) -> list[str]:
+    """The fields, and the lists of rows, that hold something else than the page was given with its marks."""
+    before = _told(typed.get("shown", ""))
+    own = [name for name, mark in before.get("", {}).items() if _mark(typed.getlist(name)) != mark]
+    lists = [prefix for prefix, rows in before.items() if prefix and _are_touched(_typed_rows(typed, prefix), rows)]
+    return [name for name in own if name != "seen"] + lists
+
+
+def _are_touched(typed: list[Values], before: dict[str, Any]) -> bool:
+    keys = [row.get("id", [""])[0] for row in typed]
+    return any(key not in before or not _is_untouched(row, before[key]) for key, row in zip(keys, typed, strict=True))
+
+
 def _merge_rows(merged: QueryDict, rows: Any, before: dict[str, Any]) -> None:
     """Rows that someone added come in; rows that someone deleted go, unless something was typed into them."""
     typed = _typed_rows(merged, rows.prefix)

@@ -1,5 +1,6 @@
 """What was typed into a form and not saved is offered when it is opened again, and let go once it is saved."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
@@ -12,11 +13,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
+from events.admin import meanwhile, paths
 from events.admin.keeping import address_of, at_the_clock, in_words, open_form_view, page_of, typed_in
 from events.admin.signing import person
 from events.catalogue.open_forms import at, kept_on
 from events.editorial import open_forms
-from events.models import OpenForm
+from events.models import OpenForm, Record
+from events.provenance.places import rows_of
 
 _BRING = "bring"
 # What keeps a form that nobody sent from being saved; it is never shown.
@@ -122,7 +125,7 @@ def _with_what_was_kept(
     """The form as if it had been sent and refused: bound to all that was typed, brought together with what someone saved
     since, and with nothing written."""
     _files = request.FILES  # read now, so that they aren't read from what isn't there
-    request.POST = _as_sent(kept)  # type: ignore[assignment]
+    request.POST = _as_sent(kept, table.model)  # type: ignore[assignment]
     request.brought = kept  # type: ignore[attr-defined]
     request.refusal = _NOT_SENT  # type: ignore[attr-defined]
     request.method = "POST"
@@ -136,17 +139,25 @@ def _with_what_was_kept(
     return response
 
 
-def _as_sent(kept: OpenForm) -> QueryDict:
+def _as_sent(kept: OpenForm, kind: type[Record]) -> QueryDict:
     sent = QueryDict(mutable=True)
     for name, values in kept.typed.items():
         if name != open_forms.FILES:
             sent.setlist(name, values)
-    if kept.record_id is None:
-        # It may have been typed into the form of a record that is no longer there, and neither are its rows.
-        for name in [name for name in sent if name in ("seen", "shown") or name.endswith("-id")]:
+    return sent if kept.record_id else _as_of_a_new_one(sent, kind)
+
+
+def _as_of_a_new_one(sent: QueryDict, kind: type[Record]) -> QueryDict:
+    """It may have been typed into the form of a record that is no longer there, and neither are its rows."""
+    for name in ("seen", "shown"):
+        sent.pop(name, None)
+    for relation in rows_of(kind):
+        prefix = str(relation.get_accessor_name())
+        own = re.compile(rf"{prefix}-\d+-(id|{relation.field.name})")
+        for name in [name for name in sent if own.fullmatch(name)]:
             del sent[name]
-        for name in [name for name in sent if name.endswith("-INITIAL_FORMS")]:
-            sent[name] = "0"
+        if f"{prefix}-INITIAL_FORMS" in sent:
+            sent[f"{prefix}-INITIAL_FORMS"] = "0"
     return sent
 
 
@@ -155,7 +166,9 @@ def _open_page(table: Any, request: HttpRequest, record: Any, brought: OpenForm 
     address = address_of(table, "open" if record else "open_new", record and record.pk)
     if brought:
         refusal = request.refusal  # type: ignore[attr-defined]
-        told = _told_of(brought, newer=[] if refusal is _NOT_SENT else refusal)
+        newer = [] if refusal is _NOT_SENT else refusal
+        places = [str(paths.in_words(table.model, place)) for place in meanwhile.touched(request.POST)]
+        told = _told_of(brought, newer=newer, places=places)
         return OpenPage(brought.pk, address, in_words(others), brought=told, is_unsaved=True)
     if request.method == "POST":
         return OpenPage(page_of(request) or uuid4(), address, in_words(others), is_unsaved=True)
@@ -165,16 +178,18 @@ def _open_page(table: Any, request: HttpRequest, record: Any, brought: OpenForm 
 def _offer(form: OpenForm) -> str:
     told = {"when": at_the_clock(form.typed_at or form.since)}
     if form.record_id is None and (title := form.typed_title):
-        return _("You began “%(title)s” and did not save it (%(when)s).") % {**told, "title": title}
-    return _("You typed something here that was not saved (%(when)s).") % told
+        return _("You began “%(title)s” and did not save it. You typed last at %(when)s.") % {**told, "title": title}
+    return _("You typed something here that was not saved, last at %(when)s.") % told
 
 
-def _told_of(brought: OpenForm, *, newer: list[str]) -> list[str]:
+def _told_of(brought: OpenForm, *, newer: list[str], places: list[str]) -> list[str]:
     told = [
-        _("This is what you typed (%(when)s). It is not saved until you save it.")
+        _("This is what you typed, last at %(when)s. It is not saved until you save it.")
         % {"when": at_the_clock(brought.typed_at or brought.since)},
         *newer,
     ]
+    if places:
+        told.append(_("It differs from what is saved in: %(places)s.") % {"places": ", ".join(places)})
     if files := brought.typed.get(open_forms.FILES):
         told.append(_("Choose these files again: %(names)s.") % {"names": ", ".join(files)})
     return told

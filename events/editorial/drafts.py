@@ -18,6 +18,7 @@ from events.editorial.applying import apply
 from events.editorial.journal import By, note_down, person
 from events.editorial.naming import refold
 from events.editorial.obstacles import Obstacle, Obstacles
+from events.editorial.open_forms import let_go_at
 from events.editorial.revisions import State, keep_draft, snapshot
 from events.models import Record, Revision
 from events.models.states import DraftStatus, Status, Verb
@@ -77,11 +78,14 @@ def beside_live(record: Record, *, by: By) -> Iterator[Beside]:
 
 @transaction.atomic
 def discard(record: Record, *, by: By, note: str = "") -> None:
-    """Let the draft beside the live version go. It stays in the history, and can be restored."""
+    """Let the draft beside the live version go, and what `by` typed into it and didn't save. The draft stays in the
+    history, and can be restored."""
     record = Record.objects.select_for_update().get(pk=record.pk)
     if record.draft_id is None:
         raise Obstacles([Obstacle("draft", _("There is no draft beside the published version."))])
     _move(record, draft=None, draft_status=DraftStatus.NONE, approved_by=None, version=F("version") + 1)
+    if not isinstance(by, str):
+        let_go_at(record, by=by)
     note_down(Verb.DISCARDED, record, by=by, note=note)
 
 

@@ -68,6 +68,12 @@ def let_go(page: UUID, *, by: User) -> None:
     OpenForm.objects.filter(pk=page, by=by).delete()
 
 
+@transaction.atomic
+def let_go_at(record: Record, *, by: User) -> None:
+    """Forget whatever `by` typed at the record and didn't save, in every window."""
+    OpenForm.objects.filter(record_id=record.pk, by=by).delete()
+
+
 def _note(
     page: UUID, *, by: User, kind: str, record: Record | None, now: datetime.datetime, **columns: object
 ) -> OpenForm:

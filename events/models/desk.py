@@ -92,7 +92,7 @@ class OpenForm(models.Model):
         constraints = [models.CheckConstraint(condition=Q(kind__in=Kind.values), name="open_form_kind_is_known")]
 
     def __str__(self) -> str:
-        return f"{self.by} · {self.record or self.typed_title or self.get_kind_display()}"
+        return str(self.record or self.typed_title or self.get_kind_display())
 
     @property
     def typed_title(self) -> str:
