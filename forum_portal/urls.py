@@ -25,7 +25,11 @@ urlpatterns = [
     # Below a link's own address are the public pages by theirs.
     path("preview/<str:token>/", preview, name="preview"),
     path("preview/<str:token>/<path:path>", preview),
-    *i18n_patterns(path("", include("events.public.urls")), prefix_default_language=True),
+    *i18n_patterns(
+        path("", include("events.public.urls")),
+        path("feeds/", include("events.feeds.urls")),
+        prefix_default_language=True,
+    ),
 ]
 
 handler400 = "events.public.errors.bad_request"

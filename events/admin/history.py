@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from events.admin import paths
 from events.admin.changes import in_words
-from events.models import JournalEntry
+from events.admin.versions import name_of
+from events.models import JournalEntry, Revision
 from events.models.states import Verb
 
 _PER_PAGE = 50
+_MOST_VERSIONS = 200
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,20 @@ def history_of(table: Any, request: HttpRequest, object_id: str) -> HttpResponse
         "title": _("History of “%(title)s”") % {"title": record},
         "opts": table.opts,
         "object": record,
+        # The first page of the steps has them all; whoever turns the page wants the steps.
+        "versions": _versions(record) if page.number == 1 else [],
+        "may_restore": table.has_change_permission(request, record),
         "steps": [Step(entry, str(Verb(entry.verb).label), changes_of(table.model, entry)) for entry in page],
         "page": page,
     }
     return TemplateResponse(request, "admin/events/history.html", context)
+
+
+def _versions(record: Any) -> list[Revision]:
+    found = list(record.revisions.select_related("by").without_data()[:_MOST_VERSIONS])
+    for revision in found:
+        revision.name = name_of(revision)
+    return found
 
 
 def changes_of(kind: Any, entry: JournalEntry) -> list[Change]:

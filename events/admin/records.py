@@ -23,6 +23,7 @@ from events.admin.previews import preview_view
 from events.admin.rows import OVERRIDES, ClaimInline, Finding
 from events.admin.signing import SignedAdmin, person, reasons
 from events.admin.verbs import reason_view
+from events.admin.versions import compare_view, restore_view
 from events.editorial import drafting, drafts, publishing, reviewing
 from events.editorial.obstacles import Obstacles, obstacles
 from events.editorial.permissions import may_publish
@@ -189,6 +190,8 @@ class RecordAdmin(Finding, BulkActions, KeepsTyped, SignedAdmin):
             path("<uuid:key>/withdraw/", wrap(reason_view(self, "withdraw")), name=f"{name}_withdraw"),
             path("<uuid:key>/return/", wrap(reason_view(self, "return")), name=f"{name}_return"),
             path("<uuid:key>/preview/", wrap(preview_view(self)), name=f"{name}_preview"),
+            path("<uuid:key>/compare/", wrap(compare_view(self)), name=f"{name}_compare"),
+            path("<uuid:key>/restore/<uuid:revision>/", wrap(restore_view(self)), name=f"{name}_restore"),
             *super().get_urls(),
         ]
 

@@ -26,7 +26,8 @@ _NOT_CONTENT = {"revisions", "journal", "old_addresses", "comments", "open_forms
 
 # Columns of a record that verbs move: a version brings none of them back.
 _MOVED_BY_VERBS = {
-    "kind", "status", "published_at", "published_by", "published_version", "withdrawn_reason", "leads_to", "draft", "draft_status",
+    "kind", "status", "published_at", "published_by", "published_version", "published_note",
+    "withdrawn_reason", "leads_to", "draft", "draft_status",
     "approved_by", "assigned_to", "version", "created_at", "updated_at",
 }  # fmt: skip
 
@@ -45,8 +46,8 @@ def take_revision(record: Record, *, by: User | None, note: str = "") -> Revisio
     number = _numbers([record.pk])[record.pk]
     revision = Revision(record_id=record.pk, number=number, data=snapshot(record), by=by, note=note)
     revision.save(force_insert=True)
-    Record.objects.filter(pk=record.pk).update(published_version=number)
-    record.published_version = number
+    Record.objects.filter(pk=record.pk).update(published_version=number, published_note=note)
+    record.published_version, record.published_note = number, note
     return revision
 
 
@@ -67,7 +68,7 @@ def take_revisions(
         Revision(record_id=pk, number=numbers[pk], data=data, by=by, at=at, note=note)
         for pk, data in _snapshots(record_ids)
     )
-    Record.objects.filter(pk__in=record_ids).update(published_version=F("published_version") + 1)
+    Record.objects.filter(pk__in=record_ids).update(published_version=F("published_version") + 1, published_note=note)
 
 
 def _numbers(record_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:

@@ -127,6 +127,8 @@ class Record(models.Model):
     )
     # How often it was published: the number of its newest published revision, and what a citation names.
     published_version = models.PositiveIntegerField(_("published version"), default=0, editable=False)
+    # What readers were told of that version; empty for the first and for silent corrections.
+    published_note = models.TextField(_("note for readers"), blank=True, default="", editable=False)
     withdrawn_reason = models.TextField(_("reason for withdrawal"), blank=True, default="", editable=False)
     leads_to = models.ForeignKey(
         "self",

@@ -52,7 +52,10 @@ class Revision(models.Model):
                 name="revision_is_numbered_when_published",
             ),
         ]
-        indexes = [models.Index(fields=["record", "-at"], name="revision_history")]
+        indexes = [
+            models.Index(fields=["record", "-at"], name="revision_history"),
+            models.Index(fields=["kind", "-at", "-id"], name="revision_changes"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.record} · {self.number or self.get_kind_display()}"

@@ -8,6 +8,7 @@ from events.public import (
     cards,
     embed,
     forums,
+    history,
     home,
     institutions,
     links,
@@ -21,6 +22,15 @@ from events.public import (
 )
 
 app_name = "public"
+
+_SECTIONS = (
+    ("forums", Kind.FORUM),
+    ("reports", Kind.REPORT),
+    ("agreements", Kind.AGREEMENT),
+    ("institutions", Kind.INSTITUTION),
+    ("people", Kind.PERSON),
+    ("milestones", Kind.MILESTONE),
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -53,6 +63,15 @@ urlpatterns = [
     path("sectors/<slug:slug>/", sectors.sector_detail, name="sector_detail"),
     path("sources/", sources.source_list, name="source_list"),
     path("sources/<slug:slug>/", sources.source_detail, name="source_detail"),
+    *(
+        path(f"{section}/<slug:slug>/history/", history.record_history(kind), name=f"{kind.value}_history")
+        for section, kind in _SECTIONS
+    ),
+    *(
+        path(f"{section}/<slug:slug>/history/<int:number>/", history.record_version(kind), name=f"{kind.value}_version")
+        for section, kind in _SECTIONS
+    ),
+    path("changes/", history.changes_list, name="changes"),
     path("data/", pages.data, name="data"),
     path("about/", pages.about, name="about"),
 ]

@@ -24,7 +24,6 @@ FOR_EDITORS = {
     ("record", "folded_names"),  # what lists are searched by
     ("record", "withdrawn_reason"),
     ("claim", "quote"),  # pages cut the passage out of the stored text
-    ("revision", "note"),
     ("journalentry", "by_name"),
     ("journalentry", "subject"),
     ("journalentry", "note"),
@@ -34,6 +33,13 @@ FOR_EDITORS = {
     ("comment", "resolved_by_name"),
     ("schedule", "note"),
     ("schedule", "failed"),
+    ("merge", "kept_name"),
+    ("merge", "gone_name"),
+    ("merge", "note"),
+    ("merge", "by_name"),
+    ("merge", "undone_by_name"),
+    ("notthesame", "reason"),
+    ("notthesame", "by_name"),
 }
 
 
@@ -45,6 +51,7 @@ def pages_of_the_site(client):
         "other": institutions(),
         "year": [2024],
         "month": [10],
+        "number": [99],
         "path": ["pictures/none.png", *(record.get_absolute_url()[1:] for record in Record.objects.all())],
         # A preview of one record shows no other that isn't public.
         "token": [

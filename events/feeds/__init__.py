@@ -1,0 +1,1 @@
+"""What changed, for programs that ask again and again."""
