@@ -1,12 +1,13 @@
 """What a form changed, for the journal: places with their values before and after, in plain words."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.files import File
 from django.db import models
 from django.utils.translation import gettext as _
+
+from events.admin.choosing import Link
 
 # Longer texts are told by their size: the revision and the source itself hold them.
 _LONGEST = 2_000
@@ -64,15 +65,10 @@ def in_words(value: Any) -> Any:
 
 
 def _before(form: forms.ModelForm, name: str) -> Any:
-    initial = form.get_initial_for_field(form.fields[name], name)
     field = form.fields[name]
+    initial = form.get_initial_for_field(field, name)
     if isinstance(field, forms.ModelMultipleChoiceField):
         return plain(initial or [])
-    if isinstance(field, forms.ModelChoiceField) and initial is not None:
-        return plain(_named(field.queryset, [initial]))[0]
+    if isinstance(field, Link) and field.chosen and initial is not None:
+        return plain(field.chosen.find(initial) or initial)
     return plain(initial)
-
-
-def _named(queryset: Any, keys: Iterable[Any]) -> list[Any]:
-    found = {thing.pk: thing for thing in queryset.filter(pk__in=keys)}
-    return [found.get(key, key) for key in keys]

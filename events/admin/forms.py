@@ -5,13 +5,14 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.forms.models import BaseInlineFormSet
+from django.forms.models import BaseInlineFormSet, InlineForeignKeyField, construct_instance
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from events.admin import evidence, languages, paths
-from events.admin.autocompletes import tell_known
-from events.admin.inputs import Place, refuse_what_turns_the_text
+from events.admin.choosing import Choosing, Link
+from events.admin.inputs import Place, RowKey, refuse_what_turns_the_text
+from events.editorial.rows import Changed
 from events.models import Record
 
 
@@ -30,7 +31,7 @@ class SignedForm(forms.ModelForm):
             self.initial["seen"] = getattr(self.instance, "version", None)
             self.fields["seen"].required = self.initial["seen"] is not None
         languages.mark(self, in_sections=True)
-        tell_known(self)
+        Choosing(lambda: [self]).join(self)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -75,9 +76,23 @@ class RecordForm(SignedForm):
             self.add_error("end", _("The last day lies before the first."))
         return values
 
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data["slug"]
+        others = Record.objects.filter(kind=type(self.instance).KIND, slug=slug).exclude(pk=self.instance.pk)
+        if other := others.first():
+            raise ValidationError(_("This address belongs to “%(title)s”; choose another."), params={"title": other})
+        return slug
+
+    def _post_clean(self) -> None:
+        _clean_columns(self)
+        _clean_what_is_unique(self)
+
 
 class RowForm(forms.ModelForm):
-    """A row of a record. `texts` must be given in some language."""
+    """A row of a record. `texts` must be given in some language.
+
+    A row that nobody changed is left alone: what it says was checked when it was said.
+    """
 
     texts: ClassVar[tuple[str, ...]] = ()
     as_the_source_has_it: ClassVar[tuple[str, ...]] = ()
@@ -85,7 +100,6 @@ class RowForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         languages.mark(self, in_sections=False)
-        tell_known(self)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -94,6 +108,40 @@ class RowForm(forms.ModelForm):
             if languages.is_missing(self, name):
                 self.add_error(languages.first_column(name), _("Give it in at least one language."))
         return values
+
+    def _clean_form(self) -> None:
+        if self.has_changed():
+            super()._clean_form()  # type: ignore[misc]
+
+    def _post_clean(self) -> None:
+        if self.has_changed():
+            _clean_columns(self)
+
+
+def _clean_columns(form: Any) -> None:
+    """Bring what was typed into the instance, and check its columns, as Django does; but ask the database nothing.
+
+    Django would ask it for each link, which its field has found already, and for each constraint: whatever a form could
+    break of those, its `clean` tells at the field. What only one row may hold is checked by the whole list.
+    """
+    found = {name for name, field in form.fields.items() if isinstance(field, Link | InlineForeignKeyField)}
+    try:
+        form.instance = construct_instance(form, form.instance, form._meta.fields, form._meta.exclude)
+        form.instance.full_clean(
+            exclude=form._get_validation_exclusions() | found, validate_unique=False, validate_constraints=False
+        )
+    except ValidationError as refusal:
+        form._update_errors(refusal)
+
+
+def _clean_what_is_unique(form: Any) -> None:
+    for table, constraints in form.instance.get_constraints():
+        for constraint in constraints:
+            if isinstance(constraint, models.UniqueConstraint):
+                try:
+                    constraint.validate(table, form.instance, exclude=form._get_validation_exclusions())
+                except ValidationError as refusal:
+                    form._update_errors(refusal)
 
 
 class Rows(BaseInlineFormSet):
@@ -104,15 +152,25 @@ class Rows(BaseInlineFormSet):
         return evidence.claims_by_place(self.instance)
 
     @cached_property
-    def places(self) -> list[Any]:
-        return paths.places(self.instance)
+    def choosing(self) -> Choosing:
+        return Choosing(lambda: self.forms)
+
+    @cached_property
+    def positions_before(self) -> dict[Any, int]:
+        """Where each row stood: validation puts the typed numbers into the rows."""
+        return {}
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
+        adding = form.instance._state.adding
+        form.fields[form.instance._meta.pk.name] = RowKey(None if adding else form.instance.pk)
+        if not adding:
+            self.positions_before[form.instance.pk] = form.instance.position
+        self.choosing.join(form)
         if "position" in form.fields:
             form.fields["position"].label = _("No.")
             form.initial["position"] = index + 1 if index is not None and index < self.initial_form_count() else None
-        if isinstance(self.instance, Record) and not form.instance._state.adding:
+        if isinstance(self.instance, Record) and not adding:
             accessor = self.fk.remote_field.get_accessor_name()
             evidence.show_beside(form, self.claims, f"{accessor}/{form.instance.pk}")
 
@@ -142,18 +200,52 @@ class Rows(BaseInlineFormSet):
         last, found = -1, []
         for form in self.standing():
             row = form.instance
-            before = self._positions_before.get(row.pk)
+            before = self.positions_before.get(row.pk)
             last = before if before is not None and before > last else last + 1
             row.position = last
             if form.has_changed() or row._state.adding or before != last:
                 found.append(form)
         return found
 
-    @cached_property
-    def _positions_before(self) -> dict[Any, int]:
-        # Validation has put the typed numbers into the instances.
-        rows = self.get_queryset().model._default_manager.filter(**{self.fk.name: self.instance.pk})
-        return dict(rows.values_list("pk", "position"))
+    def clean(self) -> None:
+        super().clean()
+        self._keep_what_others_name()
+
+    def _keep_what_others_name(self) -> None:
+        gone = {row.pk: row for row in self._gone()}
+        model: Any = self.model
+        relations = model._meta.get_fields(include_hidden=True) if gone else ()
+        for relation in (one for one in relations if one.one_to_many and one.on_delete is models.PROTECT):
+            others = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": gone})
+            told = [
+                _("“%(row)s” can’t be deleted: “%(record)s” names it.")
+                % {"row": gone[getattr(other, relation.field.attname)], "record": _owner(other)}
+                for other in others.select_related()
+            ]
+            if told:
+                raise ValidationError(told)
+
+    def asked_for(self, record: Record) -> Changed:
+        """What is to be written of the list, for `editorial.rows.save_rows`. Ask once all forms are found valid."""
+        coming = self.to_save()
+        for form in coming:
+            setattr(form.instance, self.fk.name, record)
+        return Changed([(form.instance, changed_links(form)) for form in coming], self._gone())
+
+    def _gone(self) -> list[models.Model]:
+        return [form.instance for form in self.deleted_forms if not form.instance._state.adding]
+
+
+def changed_links(form: forms.ModelForm) -> dict[str, Any]:
+    """The lists of links that an editor changed, as `editorial` takes them."""
+    names = (field.name for field in form.instance._meta.many_to_many)
+    return {name: form.cleaned_data[name] for name in names if name in form.changed_data and name in form.cleaned_data}
+
+
+def _owner(row: models.Model) -> models.Model:
+    """The record that a row lives and dies with."""
+    keys = [field for field in row._meta.fields if isinstance(field, models.ForeignKey)]
+    return next((getattr(row, key.name) for key in keys if key.remote_field.on_delete is models.CASCADE), row)
 
 
 def place_field(db_field: models.Field) -> Place:

@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+import uuid
 from collections.abc import Collection
 from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
+from django.utils.choices import flatten_choices
 from django.utils.translation import gettext_lazy as _
 
 from events.text.dates import PartialDate
@@ -56,6 +58,38 @@ class Place(forms.IntegerField):
         for key in ("widget", "initial", "min_value", "max_value"):
             kwargs.pop(key, None)
         super().__init__(**{**kwargs, "required": False, "min_value": 1, "max_value": 32_000, "help_text": ""})
+
+
+class RowKey(forms.UUIDField):
+    """The id of the row that a form of a list was shown for; no form may speak of another row than its own."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, key: uuid.UUID | None) -> None:
+        super().__init__(required=False, initial=key)
+
+    def clean(self, value: Any) -> uuid.UUID | None:
+        try:
+            key = super().clean(value)
+        except ValidationError as refusal:
+            if refusal.code == "required":
+                raise
+            key = value
+        if key and key != self.initial:
+            raise ValidationError(forms.ModelChoiceField.default_error_messages["invalid_choice"], "invalid_choice")
+        return key
+
+
+class OfferedOnce(forms.Select):
+    """A select that holds only what is chosen in it. A page with many that offer the same offers it once, in the template
+    whose id is `offered`, and `offered-once.js` lets each of them have it."""
+
+    def __init__(self, offered: str) -> None:
+        super().__init__(attrs={"data-offered": offered})
+
+    def optgroups(self, name: str, value: list[Any], attrs: Any = None) -> list[Any]:
+        labels = dict(flatten_choices(self.choices))
+        return [(None, [self.create_option(name, key, labels.get(key, key), True, 0) for key in value], 0)]
 
 
 _TURNS_THE_TEXT = re.compile("[\u202a-\u202e\u2066-\u2069]")

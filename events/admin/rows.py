@@ -1,5 +1,6 @@
 """Rows that stand in the form of their record: names, claims, pictures, and what every such list has in common."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
@@ -8,16 +9,20 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.files.base import ContentFile
 from django.db import models
 from django.http import HttpRequest
+from django.utils.choices import flatten_choices
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from events.admin import languages
+from events.admin import languages, paths
 from events.admin.autocompletes import FindMany, FindOne
+from events.admin.choosing import Link, Links
 from events.admin.forms import RowForm, Rows, place_field
-from events.admin.inputs import PartialDateInput, Text
+from events.admin.inputs import OfferedOnce, PartialDateInput, Text
 from events.editorial.pictures import NotAPicture, prepare
 from events.importer.seeds.quoting import locate, nearest
-from events.models import Claim, Name, Picture
+from events.models import Claim, Name, Picture, Source
 from events.models.fields import PartialDateField
 from events.models.states import Decision
 
@@ -32,11 +37,13 @@ class Finding:
     """Select boxes that find by name, in place of Django's, for every link to another table."""
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs["form_class"] = Link
         if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
             kwargs["widget"] = FindOne(db_field, self.admin_site)  # type: ignore[attr-defined]
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs["form_class"] = Links
         if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
             kwargs["widget"] = FindMany(db_field, self.admin_site)  # type: ignore[attr-defined]
         return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
@@ -71,10 +78,14 @@ class RowsInline(Finding, admin.StackedInline):
         return 0
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        rows = super().get_queryset(request).select_related(*self.named_by)
-        return rows.prefetch_related(
-            *(f"{name}__cities" for name in self.named_by if name in ("institution", "person", "other"))
-        )
+        links = [field.name for field in self.model._meta.many_to_many]
+        return super().get_queryset(request).select_related(*self.named_by).prefetch_related(*links)
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        rows = super().get_formset(request, obj, **kwargs)
+        # Django would ask of each deleted row who else names it; `Rows.clean` asks once.
+        rows.form = type(rows.form.__name__, (rows.form,), {"hand_clean_DELETE": lambda form: None})
+        return rows
 
 
 class NameInline(RowsInline):
@@ -119,10 +130,20 @@ class LogoInline(PictureInline):
         return super().get_formset(request, obj, **{"validate_max": True, **kwargs})
 
 
+class PlaceField(forms.ChoiceField):
+    """One of the places of a record, or the one that was `kept`, which may be gone."""
+
+    kept = ""
+
+    def valid_value(self, value: Any) -> bool:
+        return value == self.kept or super().valid_value(value)
+
+
 class ClaimForm(RowForm):
     as_the_source_has_it = ("quote", "reported")
 
-    field = forms.ChoiceField(required=False)
+    field = PlaceField(required=False, widget=OfferedOnce("places"))
+    text_of: Callable[[Source], str]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
@@ -130,7 +151,7 @@ class ClaimForm(RowForm):
         values["quote"] = quote
         if source:
             self.instance.language = source.language
-            self._find(source.text, quote)
+            self._find(self.text_of(source), quote)
         if values.get("decision") == Decision.CORRECTED:
             values["reported"] = values.get("reported") or quote
             if not values["reported"]:
@@ -172,18 +193,35 @@ class ClaimForm(RowForm):
 class ClaimRows(Rows):
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
-        form.fields["field"].label = _("Speaks of")
-        choices = list(self.places)
-        known = {value for choice in choices for value in _values(choice)}
-        if form.instance.field not in known:
-            gone = _("%(place)s (no longer there)") % {"place": form.instance.field}
-            choices.append((form.instance.field, gone))
-        form.fields["field"].choices = choices
+        form.text_of = self.text_of
+        field = form.fields["field"]
+        field.label, field.kept = _("Speaks of"), form.instance.field
+        field.choices = lambda: self._places_of(form.instance.field)
 
+    @cached_property
+    def places(self) -> list[Any]:
+        return paths.places(self.instance)
 
-def _values(choice: Any) -> list[str]:
-    value, label = choice
-    return [inner for inner, _label in label] if isinstance(label, list) else [value]
+    @property
+    def offered(self) -> SafeString:
+        """All places, once for the whole page."""
+        return forms.Select(choices=self.places).render("", None)
+
+    def text_of(self, source: Source) -> str:
+        return self._texts[source.pk]
+
+    def _places_of(self, kept: str) -> list[Any]:
+        if kept in dict(flatten_choices(self.places)):
+            return self.places
+        return [*self.places, (kept, _("%(place)s (no longer there)") % {"place": kept})]
+
+    @cached_property
+    def _texts(self) -> dict[Any, str]:
+        """What the sources of changed rows say."""
+        changed: list[Any] = [form for form in self.forms if form.has_changed()]
+        sources = [form.fields["source"].chosen.find(form["source"].value()) for form in changed]
+        keys = [source.pk for source in sources if source]
+        return dict(Source.objects.filter(pk__in=keys).values_list("pk", "text"))
 
 
 class ClaimInline(RowsInline):
@@ -198,6 +236,13 @@ class ClaimInline(RowsInline):
     seldom = ("reported", *languages.lines("reason"), "evidence")
     seldom_label = _lazy("Where it is corrected or rejected: the words, the reason, the evidence")
     classes = ("collapse",)
+    template = "admin/events/claims.html"
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        return super().get_queryset(request).defer("source__text").prefetch_related("evidence")
+        evidence = models.Prefetch("evidence", Source.objects.defer("text"))
+        return (
+            admin.StackedInline.get_queryset(self, request)
+            .select_related("source")
+            .defer("source__text")
+            .prefetch_related(evidence)
+        )

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from events.editorial.pictures import prepare
-from events.editorial.rows import save_rows
+from events.editorial.rows import Changed, save_rows
 from events.models import Appointment, Claim, LookUp, Participation, Party, Picture, Statement
 from events.models.renditions import renditions_of
 from tests import make
@@ -27,8 +27,8 @@ def anna():
     return make.user("Editors", username="anna")
 
 
-def without_links(*rows):
-    return [(row, {}) for row in rows]
+def without_links(*rows, gone=()):
+    return [Changed([(row, {}) for row in rows], gone)]
 
 
 def parties(record):
@@ -42,7 +42,7 @@ def test_rows_come_change_and_go_in_one_step(anna):
     comes = Party(agreement=record, institution=make.institution("E"), position=3)
     before = journal()
     with readers_notice_nothing():
-        save_rows(without_links(comes, changes), by=anna, gone=[goes])
+        save_rows(without_links(comes, changes, gone=[goes]), by=anna)
     assert parties(record) == [("A", 0), ("D", 1), ("E", 3)]
     assert {stays.pk, changes.pk, comes.pk} == {party.pk for party in Party.objects.all()}
     assert journal() == before
@@ -54,7 +54,7 @@ def test_what_one_row_lets_go_another_may_take(anna):
     freed, gone = lets_go.institution, goes.institution
     lets_go.institution = make.institution("C")
     takes = [Party(agreement=record, institution=body, position=5) for body in (freed, gone)]
-    save_rows(without_links(*takes, lets_go), by=anna, gone=[goes])
+    save_rows(without_links(*takes, lets_go, gone=[goes]), by=anna)
     assert {name for name, _position in parties(record)} == {"A", "B", "C"}
 
 
@@ -71,7 +71,7 @@ def test_a_row_that_another_record_names_does_not_go(anna):
     office = make.appointment(someone := make.person())
     new(Participation, person=someone, appointment=office)
     with pytest.raises(ProtectedError):
-        save_rows([], by=anna, gone=[office])
+        save_rows([Changed(gone=[office])], by=anna)
     assert Appointment.objects.get() == office
 
 
@@ -79,7 +79,7 @@ def test_who_decides_on_claims_signs_each(anna, time_machine):
     claims, proof = [new(Claim), new(Claim)], make.source(slug="proof")
     Claim.objects.exclude(pk__in=[claim.pk for claim in claims]).delete()
     time_machine.move_to(DAY, tick=False)
-    save_rows([(claim, {"evidence": [proof]}) for claim in claims], by=anna)
+    save_rows([Changed([(claim, {"evidence": [proof]}) for claim in claims])], by=anna)
     signed = [(claim.by, claim.at, [*claim.evidence.all()]) for claim in Claim.objects.all()]
     assert signed == [(anna, DAY, [proof])] * 2
 
@@ -100,7 +100,7 @@ def test_links_become_those_that_are_asked_for(anna):
     first, second, third = (new(Statement) for _ in range(3))
     for statement in (first, second, third):
         statement.sectors.set([finance, law])
-    save_rows([(first, {"sectors": [law, trade]}), (second, {"sectors": []}), (third, {})], by=anna)
+    save_rows([Changed([(first, {"sectors": [law, trade]}), (second, {"sectors": []}), (third, {})])], by=anna)
     assert [{*statement.sectors.all()} for statement in (first, second, third)] == [
         {law, trade},
         set(),
@@ -117,6 +117,16 @@ def test_a_picture_comes_with_its_renditions_and_its_size(anna):
     assert all(default_storage.exists(rendition.name) for rendition in renditions_of(kept))
 
 
+def test_several_lists_are_written_or_none(anna):
+    record = make.agreement(parties=[make.institution(name) for name in "AB"], published=False)
+    first, second = record.parties.all()
+    look = LookUp(agreement=record, on="2025")
+    first.institution = second.institution
+    with pytest.raises(IntegrityError), transaction.atomic():
+        save_rows([Changed([(look, {})]), Changed([(first, {})])], by=anna)
+    assert (LookUp.objects.count(), parties(record)) == (0, [("A", 0), ("B", 1)])
+
+
 @pytest.mark.parametrize("count", [1, 3, 30])
 def test_rows_are_written_in_the_same_queries_however_many_there_are(count, anna, django_assert_num_queries):
     finance, law = make.sector("finance"), make.sector("law")
@@ -128,8 +138,8 @@ def test_rows_are_written_in_the_same_queries_however_many_there_are(count, anna
         ]
         for _ in range(3)
     )
-    save_rows([(row, {"sectors": [finance]}) for row in (*goes, *changes)], by=anna)
+    save_rows([Changed([(row, {"sectors": [finance]}) for row in (*goes, *changes)])], by=anna)
     # Between a savepoint and its end: rows and their links go, rows come, links are found, go and come.
     with django_assert_num_queries(9):
-        save_rows([(row, {"sectors": [law]}) for row in (*changes, *comes)], by=anna, gone=goes)
+        save_rows([Changed([(row, {"sectors": [law]}) for row in (*changes, *comes)], goes)], by=anna)
     assert [[*row.sectors.all()] for row in forum.statements.all()] == [[law]] * 2 * count
