@@ -46,8 +46,8 @@ class OldAddressAdmin(ReadOnly):
     list_filter = ("kind",)
     search_fields = ("slug",)
     ordering = ("-at", "-pk")
-    list_select_related = ("record",)
+    list_select_related = ("record", "source", "sector")
 
     @admin.display(description=_("leads to"))
     def leads_to(self, old: OldAddress) -> str:
-        return old.record.slug
+        return str(getattr(old.leads_to, "slug", ""))

@@ -12,6 +12,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from events.editorial.obstacles import Obstacle, Obstacles
+from events.editorial.retelling import as_after_merges
 from events.editorial.revisions import State, columns, owned_relations
 from events.models import Record
 
@@ -23,6 +24,7 @@ def apply(record: Record, state: State) -> Record:
     queries are the same number for any number of rows. Call inside a transaction. Raises Obstacles where it names what is no longer there, and
     ProtectedError where a row is gone that another record names.
     """
+    state = as_after_merges(state, record.pk)
     kind = type(record.specific)
     by_model: dict[type[models.Model], list[DeserializedObject]] = defaultdict(list)
     for found in Deserializer(state, ignorenonexistent=True):

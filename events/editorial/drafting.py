@@ -12,6 +12,7 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events.catalogue.uses import waiting_drafts
 from events.editorial.content_version import raise_content_version
 from events.editorial.journal import By, note_down, person
 from events.editorial.naming import expect_free_address, keep_old_address, refold
@@ -20,7 +21,7 @@ from events.editorial.permissions import may_publish
 from events.editorial.renditions import make_renditions
 from events.editorial.revisions import keep_draft, snapshot
 from events.editorial.versions import expect_version
-from events.models import Claim, LookUp, Picture, Record, Source
+from events.models import Claim, LookUp, Picture, Record, Sector, Source
 from events.models.states import Status, Verb
 
 Links = Mapping[str, Iterable[models.Model]]
@@ -104,9 +105,11 @@ def save_entry(
 ) -> None:
     """Save a source or an entry of the vocabulary.
 
-    A source whose stored text changed takes its passages along. Raises Obstacles where a passage that is quoted
-    would be lost, and ChangedMeanwhile as `save_record` does.
+    A source whose stored text changed takes its passages along; the address that a source or a sector had leads to it
+    for ever. Raises Obstacles where a passage that is quoted would be lost or an address leads elsewhere, and
+    ChangedMeanwhile as `save_record` does.
     """
+    old_slug = _slug_before(entry)
     if isinstance(entry, Source) and not created:
         before = Source.objects.select_for_update().only("version", "is_public").get(pk=entry.pk)
         if seen is not None:
@@ -115,9 +118,19 @@ def save_entry(
         entry.version, entry.is_public = before.version + 1, before.is_public
         entry.updated_at = timezone.now()
     entry.save()
+    if old_slug is not None and old_slug != entry.slug:  # type: ignore[attr-defined]
+        keep_old_address(entry, old_slug)  # type: ignore[arg-type]
     note_down(Verb.CREATED if created else Verb.CHANGED, entry, by=by, changes=changes)
     if _may_be_seen(entry):
         raise_content_version()
+
+
+def _slug_before(entry: models.Model) -> str | None:
+    """The address that readers know; None where it has none yet, or no page of its own."""
+    if not isinstance(entry, Source | Sector):
+        return None
+    expect_free_address(entry)
+    return type(entry)._default_manager.filter(pk=entry.pk).values_list("slug", flat=True).first()
 
 
 @transaction.atomic
@@ -137,10 +150,12 @@ def delete(thing: models.Model, *, by: By) -> None:
 
 
 def linked_from(thing: models.Model) -> set[models.Model]:
-    """What has `thing` in a list of links: the database would let go of the link and say nothing."""
+    """What has `thing` in a list of links, or names it in a waiting draft: the database would let go of it and say
+    nothing."""
     specific = thing.specific if isinstance(thing, Record) else thing
     relations = [relation for relation in specific._meta.related_objects if relation.many_to_many]
-    return {row for relation in relations for row in getattr(specific, str(relation.get_accessor_name())).all()}
+    linked = {row for relation in relations for row in getattr(specific, str(relation.get_accessor_name())).all()}
+    return linked | set(waiting_drafts(thing))
 
 
 def _may_be_seen(thing: models.Model) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from django.utils.translation import gettext as _
 
 from events.editorial.obstacles import Obstacle, Obstacles
-from events.models import Name, OldAddress, Record
+from events.models import Name, OldAddress, Record, Sector, Source
 from events.text.fold import fold
 from events.text.languages import LANGUAGES, column
 
@@ -42,15 +42,24 @@ def refold_many(record_ids: Collection[uuid.UUID]) -> None:
     Record.objects.bulk_update(changed, ["folded_names"], batch_size=200)
 
 
-def expect_free_address(record: Record) -> None:
-    """Raises Obstacles where the address of `record` leads to another record, as it will for ever."""
-    taken = OldAddress.objects.filter(kind=record.KIND or record.kind, slug=record.slug).exclude(record_id=record.pk)
-    if other := taken.select_related("record").first():
-        sentence = _("This address leads to “%(title)s” for ever; choose another.") % {"title": other.record}
+def expect_free_address(thing: Record | Source | Sector) -> None:
+    """Raises Obstacles where the address of `thing` leads to another of its kind, as it will for ever."""
+    taken = OldAddress.objects.filter(kind=_kind_of(thing), slug=thing.slug).exclude(**_leading_to(thing))
+    if other := taken.select_related("record", "source", "sector").first():
+        sentence = _("This address leads to “%(title)s” for ever; choose another.") % {"title": other.leads_to}
         raise Obstacles([Obstacle("slug", sentence)])
 
 
-def keep_old_address(record: Record, old_slug: str) -> None:
-    """Let `old_slug` lead to the record for ever. The record's own address never leads elsewhere."""
-    OldAddress.objects.filter(kind=record.kind, slug=record.slug).delete()
-    OldAddress.objects.update_or_create(kind=record.kind, slug=old_slug, defaults={"record_id": record.pk})
+def keep_old_address(thing: Record | Source | Sector, old_slug: str) -> None:
+    """Let `old_slug` lead to the thing for ever. Its own address never leads elsewhere."""
+    kind = _kind_of(thing)
+    OldAddress.objects.filter(kind=kind, slug=thing.slug).delete()
+    OldAddress.objects.update_or_create(kind=kind, slug=old_slug, defaults=_leading_to(thing))
+
+
+def _kind_of(thing: Record | Source | Sector) -> str:
+    return (thing.KIND or thing.kind) if isinstance(thing, Record) else str(thing._meta.model_name)
+
+
+def _leading_to(thing: Record | Source | Sector) -> dict[str, uuid.UUID]:
+    return {"record_id" if isinstance(thing, Record) else f"{thing._meta.model_name}_id": thing.pk}

@@ -8,7 +8,16 @@ from django.db import models
 from events.models import JournalEntry
 from events.models.states import Verb
 
-_RAISE_THE_VERSION = (Verb.CHANGED, Verb.PUBLISHED, Verb.WITHDREW, Verb.IMPORTED, Verb.RESTORED, Verb.DISCARDED)
+_RAISE_THE_VERSION = (
+    Verb.CHANGED,
+    Verb.PUBLISHED,
+    Verb.WITHDREW,
+    Verb.IMPORTED,
+    Verb.RESTORED,
+    Verb.DISCARDED,
+    Verb.MERGED,
+    Verb.SEPARATED,
+)
 
 
 class ChangedMeanwhile(Exception):

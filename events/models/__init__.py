@@ -7,6 +7,7 @@ from events.models.forum import Forum, Organiser, Participation, Session, Statem
 from events.models.institution import Institution, Name
 from events.models.log import ContentVersion, JournalEntry, OldAddress, SeedMemory
 from events.models.media import Picture
+from events.models.merging import Merge, NotTheSame
 from events.models.milestone import Milestone
 from events.models.person import Appointment, Person
 from events.models.record import Record
@@ -27,8 +28,10 @@ __all__ = [
     "Institution",
     "JournalEntry",
     "LookUp",
+    "Merge",
     "Milestone",
     "Name",
+    "NotTheSame",
     "OldAddress",
     "OpenForm",
     "Organiser",

@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models.record import Record
-from events.models.states import Kind, Verb
+from events.models.states import Kind, Mergeable, Verb
+
+_ADDRESSED = [*Kind.choices, *((one.value, one.label) for one in (Mergeable.SOURCE, Mergeable.SECTOR))]
 
 
 class JournalEntry(models.Model):
@@ -78,23 +80,52 @@ class SeedMemory(models.Model):
 
 
 class OldAddress(models.Model):
-    """An address that a record once had; it leads to the record for ever."""
+    """An address that a record, a source or a sector once had; it leads there for ever."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    kind = models.CharField(_("kind"), max_length=20, choices=_ADDRESSED)
     slug = models.CharField(_("old address"), max_length=100)
     record = models.ForeignKey(
-        Record, on_delete=models.CASCADE, related_name="old_addresses", verbose_name=_("leads to")
+        Record, on_delete=models.CASCADE, null=True, blank=True, related_name="old_addresses", verbose_name=_("record")
+    )
+    source = models.ForeignKey(
+        "events.Source",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="old_addresses",
+        verbose_name=_("source"),
+    )
+    sector = models.ForeignKey(
+        "events.Sector",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="old_addresses",
+        verbose_name=_("sector"),
     )
     at = models.DateTimeField(_("since"), default=timezone.now)
 
     class Meta:
         verbose_name = _("old address")
         verbose_name_plural = _("old addresses")
-        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="old_address_is_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "slug"], name="old_address_is_unique"),
+            models.CheckConstraint(
+                condition=Q(kind__in=Kind.values, record__isnull=False, source__isnull=True, sector__isnull=True)
+                | Q(kind=Mergeable.SOURCE, record__isnull=True, source__isnull=False, sector__isnull=True)
+                | Q(kind=Mergeable.SECTOR, record__isnull=True, source__isnull=True, sector__isnull=False),
+                name="old_address_leads_to_one",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind}/{self.slug}"
+
+    @property
+    def leads_to(self) -> models.Model | None:
+        """Uses `record`, `source` and `sector`."""
+        return self.record or self.source or self.sector
 
 
 class ContentVersion(models.Model):

@@ -14,6 +14,15 @@ class Kind(models.TextChoices):
     MILESTONE = "milestone", _("Milestone")
 
 
+class Mergeable(models.TextChoices):
+    """What may turn out to stand twice, and be made one."""
+
+    INSTITUTION = "institution", _("Institution")
+    PERSON = "person", _("Person")
+    SOURCE = "source", _("Source")
+    SECTOR = "sector", _("Sector")
+
+
 class Status(models.TextChoices):
     DRAFT = "draft", _("Draft")
     IN_REVIEW = "in_review", _("In review")
@@ -198,4 +207,7 @@ class Verb(models.TextChoices):
     PUBLISHED = "published", _("published")
     WITHDREW = "withdrew", _("withdrew")
     DELETED = "deleted", _("deleted")
+    MERGED = "merged", _("merged")
+    SEPARATED = "separated", _("took back the merge")
+    TOLD_APART = "told-apart", _("told apart")
     IMPORTED = "imported", _("imported")

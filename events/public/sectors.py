@@ -1,14 +1,16 @@
 """What the documents are about."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from events.catalogue import sectors
 from events.catalogue.kept import kept, version_now
 from events.models import Sector
+from events.models.states import Mergeable
 from events.timeline import whole
 from events.timeline.counting import Counts, count
 from events.timeline.entries import on_timeline, years_of
+from events.web.loading import load_shelved
 from events.web.paging import page_of_years
 
 PER_PAGE = 50
@@ -18,8 +20,9 @@ def sector_list(request: HttpRequest) -> HttpResponse:
     return render(request, "public/sectors/list.html", {"sectors": sectors.for_list()})
 
 
-def sector_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    sector = get_object_or_404(Sector, slug=slug)
+@load_shelved(Mergeable.SECTOR, Sector.objects.all)
+def sector_detail(request: HttpRequest, sector: Sector) -> HttpResponse:
+    slug = sector.slug
     version = version_now()
 
     def find() -> tuple[list[list[whole.Row]], Counts]:

@@ -49,6 +49,7 @@ class RecordFormField(forms.CharField):
             return None
         # Whatever can't be an address isn't asked for: PostgreSQL refuses some characters outright.
         addressed = Q(slug=slug) | Q(old_addresses__slug=slug, old_addresses__kind=self.kind)
+        addressed |= Q(stands_for__slug=slug, stands_for__kind=self.kind)
         record = (
             Record.objects.published().filter(addressed, kind=self.kind).first() if slug_re.fullmatch(slug) else None
         )

@@ -4,6 +4,8 @@ import uuid
 from collections.abc import Collection
 from typing import Self
 
+from django.db.models.functions import Coalesce
+
 from events.models import Appointment, City, OldAddress, Record, Sector, Series, Source, Strategy
 
 _SHELVES = {"city": City, "sector": Sector, "strategy": Strategy, "series": Series, "source": Source}
@@ -25,10 +27,12 @@ class Keys:
                 keys.add(kind, slug, pk)
         for pk, kind, slug in Record.objects.values_list("pk", "kind", "slug"):
             keys.add(kind, slug, pk)
-        for pk, kind, slug in OldAddress.objects.values_list("record_id", "kind", "slug"):
+        leads_to = Coalesce("record_id", "source_id", "sector_id")
+        for pk, kind, slug in OldAddress.objects.values_list(leads_to, "kind", "slug"):
             if (kind, slug) not in keys._ids:
                 keys._ids[kind, slug] = pk
-                if (kind, slug) in remembered:
+                # What went into another by a merge leaves that one under its own key.
+                if (kind, slug) in remembered and (kind, keys._keys[pk]) not in remembered:
                     keys._keys[pk] = slug
         for pk, person, key in Appointment.objects.values_list("pk", "person_id", "key"):
             keys.add("appointment", f"{keys.key(person)}/{key}", pk)

@@ -1,6 +1,7 @@
 """The least that each table takes: `new(Forum, edition=0)` changes one thing of it."""
 
 import itertools
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -19,8 +20,10 @@ from events.models import (
     Institution,
     JournalEntry,
     LookUp,
+    Merge,
     Milestone,
     Name,
+    NotTheSame,
     OldAddress,
     OpenForm,
     Organiser,
@@ -44,6 +47,9 @@ from events.models import (
 from tests import make
 
 _count = itertools.count(1)
+
+# The ids of a pair stand in order, so one of them comes before all others.
+LOW = uuid.UUID(int=1)
 
 
 def record(**values: Any) -> dict[str, Any]:
@@ -72,8 +78,17 @@ LEAST: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
     Institution: lambda: record(institution_kind="university"),
     JournalEntry: lambda: {"verb": "created", "by_name": "someone", "subject": "A record"},
     LookUp: lambda: {"agreement": new(Agreement), "on": "2026-01-05"},
+    Merge: lambda: {
+        "kind": "institution",
+        "kept_id": uuid.uuid4(),
+        "kept_name": "Harbour University",
+        "gone_id": uuid.uuid4(),
+        "gone_name": "Harbor University",
+        "by_name": "ann",
+    },
     Milestone: record,
     Name: lambda: {"record": new(Milestone), "text": "An alias"},
+    NotTheSame: lambda: {"kind": "person", "one_id": LOW, "other_id": uuid.uuid4(), "by_name": "ann"},
     OldAddress: lambda: {"record": new(Milestone), "kind": "milestone", "slug": f"old-{next(_count)}"},
     OpenForm: lambda: {"by": make.user(), "kind": "milestone", "record": new(Milestone)},
     Organiser: lambda: {"forum": new(Forum), "name_en": "A committee"},

@@ -1,6 +1,7 @@
 """What must always hold, held by the database: every constraint is broken once by each way around it."""
 
 import datetime
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -21,8 +22,10 @@ from events.models import (
     Institution,
     JournalEntry,
     LookUp,
+    Merge,
     Milestone,
     Name,
+    NotTheSame,
     OldAddress,
     OpenForm,
     Organiser,
@@ -42,7 +45,7 @@ from events.models import (
     Statement,
     Strategy,
 )
-from tests.events.models.least import LEAST, new, twice
+from tests.events.models.least import LEAST, LOW, new, twice
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +72,11 @@ def checksum_of_nothing() -> None:
 def leads_to_itself() -> None:
     record = new(Milestone, status="withdrawn", withdrawn_reason="An error.")
     Record.objects.filter(pk=record.pk).update(leads_to=record.pk)
+
+
+def into_itself() -> None:
+    one = uuid.uuid4()
+    new(Merge, kept_id=one, gone_id=one)
 
 
 def draft_revision() -> Revision:
@@ -187,6 +195,23 @@ ATTEMPTS: list[tuple[str, Callable[[], Any]]] = [
     ("journal_names_who", lambda: new(JournalEntry, by_name="")),
     ("seed_memory_stands_once", lambda: twice(SeedMemory, "key")),
     ("old_address_is_unique", lambda: twice(OldAddress, "slug")),
+    ("old_address_leads_to_one", lambda: new(OldAddress, record=None)),
+    ("old_address_leads_to_one", lambda: new(OldAddress, source=new(Source))),
+    ("old_address_leads_to_one", lambda: new(OldAddress, kind="source")),
+    ("old_address_leads_to_one", lambda: new(OldAddress, kind="sector", record=None, source=new(Source))),
+    ("old_address_leads_to_one", lambda: new(OldAddress, record=None, sector=new(Sector))),
+    ("old_address_leads_to_one", lambda: new(OldAddress, kind="city", record=None, sector=new(Sector))),
+    ("merge_kind_is_known", lambda: new(Merge, kind="forum")),
+    ("merge_is_of_two", into_itself),
+    ("merge_names_who", lambda: new(Merge, by_name="")),
+    ("merge_taken_back_by_someone", lambda: new(Merge, undone_by_name="ben")),
+    ("merge_taken_back_by_someone", lambda: new(Merge, undone_at=MOMENT)),
+    ("merge_is_gone_into_one", lambda: twice(Merge, "gone_id")),
+    ("not_the_same_kind_is_known", lambda: new(NotTheSame, kind="forum")),
+    ("not_the_same_in_order", lambda: new(NotTheSame, one_id=uuid.uuid4(), other_id=LOW)),
+    ("not_the_same_in_order", lambda: new(NotTheSame, other_id=LOW)),
+    ("not_the_same_names_who", lambda: new(NotTheSame, by_name="")),
+    ("not_the_same_stands_once", lambda: twice(NotTheSame, "one_id", "other_id")),
     ("content_version_is_one_row", lambda: new(ContentVersion, id=2)),
     # Columns that stand alone
     ("events_record.draft_id", lambda: twice(Milestone, draft=draft_revision(), draft_status="draft", **PUBLIC)),
@@ -225,6 +250,7 @@ def test_the_database_refuses(name, attempt):
         (Claim, {"quote": "words", "quote_start": 0, "quote_end": 5}),
         (Claim, {"decision": "corrected", "reported": "words", "reason_zh_hant": "有誤。"}),
         (Statement, {"kind": "quotation", "language": "zh-hans", "text_zh_hans": "话"}),
+        (Merge, {"undone_at": MOMENT, "undone_by_name": "ben"}),
     ],
 )
 def test_the_database_takes(table, values):
@@ -234,6 +260,17 @@ def test_the_database_takes(table, values):
 
 def test_two_forums_without_an_edition_may_be_of_one_series():
     twice(Forum, series=new(Series))
+
+
+def test_what_was_separated_again_may_go_into_another():
+    first = new(Merge, undone_at=MOMENT, undone_by_name="ben")
+    assert new(Merge, gone_id=first.gone_id).pk
+
+
+def test_sources_and_sectors_have_old_addresses_too():
+    for kind, table in (("source", Source), ("sector", Sector)):
+        thing = new(table)
+        assert new(OldAddress, kind=kind, record=None, **{kind: thing}).leads_to == thing
 
 
 def test_addresses_of_different_kinds_do_not_meet():

@@ -1,5 +1,6 @@
 """One record of every kind with every row that it may own, a mark of its own in each column of text."""
 
+import uuid
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -15,7 +16,9 @@ from events.models import (
     FollowUp,
     JournalEntry,
     LookUp,
+    Merge,
     Name,
+    NotTheSame,
     Organiser,
     Participation,
     Picture,
@@ -115,6 +118,17 @@ class Marked:
                 record=self.forum, by_name="Ada", text="Which year?", resolved_at=timezone.now(), resolved_by_name="Ben"
             ),
             Schedule.objects.create(record=self.forum, revision=revision, at=timezone.now()),
+            Merge.objects.create(
+                kind="institution",
+                kept_id=self.institution.pk,
+                kept_name="Kept",
+                gone_id=uuid.uuid4(),
+                gone_name="Gone",
+                by_name="Ada",
+                undone_at=timezone.now(),
+                undone_by_name="Ben",
+            ),
+            NotTheSame.objects.create(kind="person", one_id=uuid.UUID(int=0), other_id=self.person.pk, by_name="Ada"),
         ]
 
     def _decide(self) -> None:
