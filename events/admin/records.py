@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.admin import changes, languages
 from events.admin.bulk import BulkActions
+from events.admin.comments import comment_view, resolve_view, said_of
 from events.admin.finding import by_name
 from events.admin.forms import RecordForm
 from events.admin.history import history_of
@@ -75,6 +76,7 @@ class RecordAdmin(Finding, BulkActions, KeepsTyped, SignedAdmin):
             waiting = not record.stands or record.draft_id is not None
             context |= {
                 "badge": badge(record),
+                "said": said_of(record),
                 "obstacles": obstacles(record) if waiting else [],
                 "may_return": record.is_in_review and may_publish(request.user),
                 "may_withdraw": record.is_public and may_publish(request.user),
@@ -190,6 +192,8 @@ class RecordAdmin(Finding, BulkActions, KeepsTyped, SignedAdmin):
             path("<uuid:key>/withdraw/", wrap(reason_view(self, "withdraw")), name=f"{name}_withdraw"),
             path("<uuid:key>/return/", wrap(reason_view(self, "return")), name=f"{name}_return"),
             path("<uuid:key>/preview/", wrap(preview_view(self)), name=f"{name}_preview"),
+            path("<uuid:key>/comment/", wrap(comment_view(self)), name=f"{name}_comment"),
+            path("<uuid:key>/comment/<uuid:said>/resolve/", wrap(resolve_view(self)), name=f"{name}_resolve"),
             path("<uuid:key>/compare/", wrap(compare_view(self)), name=f"{name}_compare"),
             path("<uuid:key>/restore/<uuid:revision>/", wrap(restore_view(self)), name=f"{name}_restore"),
             *super().get_urls(),

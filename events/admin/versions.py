@@ -14,9 +14,11 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from events.admin.comments import said_of
 from events.admin.signing import person, reasons
 from events.editorial.drafts import restore
 from events.editorial.obstacles import Obstacles
+from events.editorial.permissions import may_publish
 from events.editorial.revisions import State, snapshot
 from events.models import Record, Revision
 from events.provenance.changes import compare
@@ -45,6 +47,9 @@ def compare_view(table: Any) -> Callable[..., HttpResponse]:
             "newer": newer[0],
             "changes": compare(older[1], newer[1]),
             "history": _address(table, "history", key),
+            "said": said_of(record),
+            "may_comment": table.has_change_permission(request, record),
+            "may_return": record.is_in_review and may_publish(request.user),
         }
         return TemplateResponse(request, "admin/events/compare.html", context)
 
