@@ -19,6 +19,15 @@ loglevel = "warning"
 control_socket_disable = True
 
 
+def post_worker_init(worker: object) -> None:
+    """Let every worker look for what is due: each publication happens once, whoever comes first."""
+    if settings.PUBLISH_DUE_EVERY > 0:
+        # Models can be asked for only now.
+        from events.management.publishing_due import publish_in_the_background
+
+        publish_in_the_background(settings.PUBLISH_DUE_EVERY)
+
+
 def when_ready(server: object) -> None:
     """Say where the site is, to whoever started it by hand."""
     if settings.IS_PUBLIC:

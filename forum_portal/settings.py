@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import NONCE, NONE, SELF
-from environs import Env
+from environs import Env, validate
 
 env = Env()
 
@@ -170,6 +170,30 @@ FOUR_EYES = env.bool("FOUR_EYES", False)
 
 # How long a link to a preview serves a reader without an account, if the draft isn't saved again before.
 PREVIEW_DAYS = env.int("PREVIEW_DAYS", 7)
+
+
+# Mail to editors and publishers: printed by the server itself until a mail server is named
+
+EMAIL_HOST = env.str("EMAIL_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_PORT = env.int("EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", EMAIL_PORT == 587)
+# Whoever publishes waits as long.
+EMAIL_TIMEOUT = 10
+SITE_NAME = PUBLIC_NAMES[0].lstrip(".") if IS_PUBLIC else "localhost"
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", f"Twin Cities <twin-cities@{SITE_NAME}>")
+# The language of letters; the accounts have none of their own.
+MAIL_LANGUAGE = env.str("MAIL_LANGUAGE", LANGUAGE_CODE, validate=validate.OneOf([code for code, _name in LANGUAGES]))
+# Where the site is, for what is written when nobody asks for a page.
+SITE_URL = env.str("SITE_URL", f"https://{SITE_NAME}" if IS_PUBLIC else f"http://127.0.0.1:{env.int('PORT', 8000)}")
+
+
+# What is published by itself: how often the server looks, in seconds; 0 where a command does it
+
+PUBLISH_DUE_EVERY = env.int("PUBLISH_DUE_EVERY", 30)
 
 
 # Who may enter

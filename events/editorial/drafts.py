@@ -20,6 +20,8 @@ from events.editorial.naming import refold
 from events.editorial.obstacles import Obstacle, Obstacles
 from events.editorial.open_forms import let_go_at
 from events.editorial.revisions import State, keep_draft, snapshot
+from events.editorial.unscheduling import unschedule_revision
+from events.editorial.versions import expect_version
 from events.models import Record, Revision
 from events.models.states import DraftStatus, Status, Verb
 
@@ -77,12 +79,15 @@ def beside_live(record: Record, *, by: By) -> Iterator[Beside]:
 
 
 @transaction.atomic
-def discard(record: Record, *, by: By, note: str = "") -> None:
+def discard(record: Record, *, by: By, note: str = "", seen: int | None = None) -> None:
     """Let the draft beside the live version go, and what `by` typed into it and didn't save. The draft stays in the
-    history, and can be restored."""
+    history, and can be restored; if it was scheduled, it no longer is."""
     record = Record.objects.select_for_update().get(pk=record.pk)
+    if seen is not None:
+        expect_version(record, seen)
     if record.draft_id is None:
         raise Obstacles([Obstacle("draft", _("There is no draft beside the published version."))])
+    unschedule_revision(record, record.draft_id, by=by)
     _move(record, draft=None, draft_status=DraftStatus.NONE, approved_by=None, version=F("version") + 1)
     if not isinstance(by, str):
         let_go_at(record, by=by)

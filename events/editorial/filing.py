@@ -11,6 +11,7 @@ from django.utils import timezone
 from events.editorial.drafting import finish_record
 from events.editorial.drafts import beside_live
 from events.editorial.journal import By, note_down
+from events.editorial.mailing import tell
 from events.editorial.versions import expect_version
 from events.models import Record
 from events.models.states import Verb
@@ -53,6 +54,7 @@ def assign(record: Record, to: User | None, *, by: By) -> User | None:
         Record.objects.filter(pk=locked.pk).update(assigned_to=to)
         names = [person.get_username() if person else None for person in (before, to)]
         note_down(Verb.ASSIGNED, locked, by=by, changes={"assigned_to": names})
+        tell("assigned", locked, {to.pk} if to else (), by=by)
     return before
 
 

@@ -5,6 +5,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import Any
 
 from django.db.models import prefetch_related_objects
@@ -24,10 +25,12 @@ _LOOKED_AT = {
 
 @dataclass(frozen=True)
 class Obstacle:
-    """One reason against publishing: the field to mend and a sentence that says how."""
+    """One reason against publishing: the field to mend and a sentence that says how; where `field` is a list, the key of
+    its row."""
 
     field: str
     sentence: str | Promise
+    row: Any = dataclass_field(default=None, compare=False)
 
 
 class Obstacles(Exception):
@@ -82,34 +85,36 @@ def _of_claims(record: Record) -> list[Obstacle]:
     undecided = [claim for claim in claims if claim.decision == Decision.PROPOSED]
     return [
         *(
-            Obstacle("claims", _("The correction of “%(words)s” needs evidence.") % {"words": claim.reported})
+            Obstacle("claims", _("The correction of “%(words)s” needs evidence.") % {"words": claim.reported}, claim.pk)
             for claim in unproven
         ),
         *(
-            Obstacle("claims", _("Decide on the claim “%(words)s”.") % {"words": claim.reported or claim.quote})
+            Obstacle(
+                "claims", _("Decide on the claim “%(words)s”.") % {"words": claim.reported or claim.quote}, claim.pk
+            )
             for claim in undecided
         ),
     ]
 
 
 def _of_linked_records(record: Record) -> list[Obstacle]:
-    linked: list[tuple[str, Any]] = []
+    linked: list[tuple[str, Any, Any]] = []
     if isinstance(record, Forum):
         linked = [
-            *(("organisers", row.institution) for row in record.organisers.all()),
-            *(("participants", row.person) for row in record.participants.all()),
+            *(("organisers", row.institution, row.pk) for row in record.organisers.all()),
+            *(("participants", row.person, row.pk) for row in record.participants.all()),
         ]
     elif isinstance(record, Agreement):
         linked = [
-            *(("parties", row.institution) for row in record.parties.all()),
-            *(("signatories", row.person) for row in record.signatories.all()),
-            ("forum", record.forum),
+            *(("parties", row.institution, row.pk) for row in record.parties.all()),
+            *(("signatories", row.person, row.pk) for row in record.signatories.all()),
+            ("forum", record.forum, None),
         ]
     elif isinstance(record, Person):
-        linked = [("appointments", row.institution) for row in record.appointments.all()]
+        linked = [("appointments", row.institution, row.pk) for row in record.appointments.all()]
     return [
-        Obstacle(field, _("Publish “%(title)s” first: this record names it.") % {"title": other})
-        for field, other in linked
+        Obstacle(field, _("Publish “%(title)s” first: this record names it.") % {"title": other}, row)
+        for field, other, row in linked
         # One that was public and was withdrawn is told as such; what names it need not change.
         if other is not None and other.status not in (Status.PUBLISHED, Status.WITHDRAWN)
     ]
@@ -125,5 +130,7 @@ def _of_quotations(record: Record) -> list[Obstacle]:
         backed = any(field == path or field.startswith(f"{path}/") for field in passages)
         if statement.kind == StatementKind.QUOTATION and not backed:
             words = {"words": str(statement.text)[:60]}
-            found.append(Obstacle("statements", _("The quotation “%(words)s” needs its passage.") % words))
+            found.append(
+                Obstacle("statements", _("The quotation “%(words)s” needs its passage.") % words, statement.pk)
+            )
     return found

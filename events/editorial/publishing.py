@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from events.editorial.applying import apply
 from events.editorial.content_version import raise_content_version
 from events.editorial.journal import By, entry_for, note_down, person
+from events.editorial.mailing import tell
 from events.editorial.naming import expect_free_address, keep_old_address, refold, refold_many
 from events.editorial.obstacles import Obstacle, Obstacles, obstacles, obstacles_of_many
 from events.editorial.reviewing import authors_of, second_pair_of_eyes
@@ -22,8 +23,8 @@ from events.editorial.versions import expect_version
 from events.models import JournalEntry, Record, Revision, Schedule, Source
 from events.models.states import Decision, DraftStatus, Kind, Status, Verb
 
-# Records may name those of the kinds before theirs, and wait for them to be public.
-_IN_ORDER = (Kind.INSTITUTION, Kind.PERSON, Kind.FORUM, Kind.AGREEMENT, Kind.MILESTONE, Kind.REPORT)
+IN_ORDER = (Kind.INSTITUTION, Kind.PERSON, Kind.FORUM, Kind.AGREEMENT, Kind.MILESTONE, Kind.REPORT)
+"""Records may name those of the kinds before theirs, and wait for them to be public."""
 
 
 @transaction.atomic
@@ -35,11 +36,14 @@ def publish(
     note: str = "",
     seen: int | None = None,
     revision: Revision | None = None,
+    agreed: bool = False,
 ) -> None:
     """Make `record`, with its draft where there is one, public and findable, and the sources that it rests on with it.
 
     `note` is what readers are told of the change; without one it is a silent correction. `seen` is the version that the
-    publisher looked at. With a `revision`, exactly that is published, and what was drafted after it stays a draft.
+    publisher looked at. With a `revision`, exactly that is published, and what was drafted after it stays a draft;
+    `agreed` says that whether one person may do so was settled when it was scheduled.
+
     Raises ChangedMeanwhile, and Obstacles while anything keeps it from being published.
     """
     record = _locked(record)
@@ -51,7 +55,7 @@ def publish(
     if state is not None:
         record = _applied(record, state)
     expect_free_address(record)
-    found = [*obstacles(record), *second_pair_of_eyes(record, by, authors)]
+    found = [*obstacles(record), *([] if agreed else second_pair_of_eyes(record, by, authors))]
     if found:
         raise Obstacles(found)
     record.status = Status.PUBLISHED
@@ -69,6 +73,7 @@ def publish(
     take_revision(record, by=record.published_by, note=note)
     Schedule.objects.filter(record_id=record.pk).delete()
     note_down(Verb.PUBLISHED, record, by=by, note=note)
+    tell("published", record, authors, by=by, note=note)
     raise_content_version()
 
 
@@ -105,7 +110,7 @@ def publish_many(
     published: list[Record] = []
     drafted = list(Record.objects.filter(pk__in=record_ids, draft__isnull=False).order_by("pk"))
     record_ids = set(record_ids) - {record.pk for record in drafted}
-    for kind in _IN_ORDER:
+    for kind in IN_ORDER:
         # Ordered, so that two publishers lock the same records in the same order.
         alike = apps.get_model("events", kind).objects.filter(pk__in=record_ids).order_by("pk")
         records = list(alike.select_for_update(of=("self",)))
@@ -141,14 +146,17 @@ def publish_many(
 
 
 @transaction.atomic
-def withdraw(record: Record, *, by: By, reason: str, leads_to: Record | None = None) -> None:
+def withdraw(record: Record, *, by: By, reason: str, leads_to: Record | None = None, seen: int | None = None) -> None:
     """Take `record` off the public pages; its address says that it was withdrawn, and why, or leads to another record.
 
-    Raises Obstacles without a reason, for a record that isn't public, and for a way that leads nowhere or in a circle.
+    Raises Obstacles without a reason, for a record that isn't public, and for a way that leads nowhere or in a circle,
+    and ChangedMeanwhile where `seen` isn't the newest version.
     """
     if not reason.strip():
         raise Obstacles([Obstacle("withdrawn_reason", _("Say why: readers of the address see the reason."))])
     record = _locked(record)
+    if seen is not None:
+        expect_version(record, seen)
     if not record.is_public:
         raise Obstacles([Obstacle("status", _("Only a published record can be withdrawn."))])
     if leads_to is not None and (leads_to.pk == record.pk or not leads_to.is_public or leads_to.kind != record.kind):

@@ -1,12 +1,17 @@
 """Handing a draft to those who may publish it, approving it, and handing it back."""
 
+import uuid
+
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.editorial.journal import By, note_down
+from events.editorial.mailing import tell, who_may_publish
 from events.editorial.obstacles import Obstacle, Obstacles
+from events.editorial.permissions import may_publish
+from events.editorial.unscheduling import unschedule_revision
 from events.editorial.versions import expect_version
 from events.models import Record, Revision
 from events.models.states import DraftStatus, RevisionKind, Status, Verb
@@ -17,15 +22,23 @@ def submit(record: Record, *, by: By, note: str = "") -> None:
     """Ask for review of a draft, or of the draft beside the published version. Raises Obstacles where there is none."""
     _move(record, to_review=True, otherwise=_("Only a draft can be submitted."))
     note_down(Verb.SUBMITTED, record, by=by, note=note)
+    tell("submitted", record, _reviewers_of(record), by=by, note=note)
 
 
 @transaction.atomic
-def return_for_changes(record: Record, *, by: By, reason: str) -> None:
-    """Hand what is in review back to its editors, with a reason."""
+def return_for_changes(record: Record, *, by: By, reason: str, seen: int | None = None) -> None:
+    """Hand what is in review back to its editors, with a reason. If it was scheduled, it no longer is.
+
+    Raises ChangedMeanwhile where `seen` isn't the newest version: they would be told of words that they mended.
+    """
     if not reason.strip():
         raise Obstacles([Obstacle("note", _("Say what should change."))])
+    if seen is not None:
+        expect_version(Record.objects.select_for_update().get(pk=record.pk), seen)
     _move(record, to_review=False, otherwise=_("Only a record in review can be returned."))
+    unschedule_revision(record, _newest_draft_of(record), by=by)
     note_down(Verb.RETURNED, record, by=by, note=reason)
+    tell("returned", record, authors_of(record), by=by, note=reason)
 
 
 @transaction.atomic
@@ -39,10 +52,12 @@ def approve(record: Record, *, by: User, note: str = "", seen: int | None = None
         expect_version(fresh, seen)
     if not fresh.is_in_review:
         raise Obstacles([Obstacle("status", _("Only what is in review can be approved."))])
-    if found := second_pair_of_eyes(fresh, by, authors_of(fresh)):
+    authors = authors_of(fresh)
+    if found := second_pair_of_eyes(fresh, by, authors):
         raise Obstacles(found)
     Record.objects.filter(pk=fresh.pk).update(approved_by=by)
     note_down(Verb.APPROVED, fresh, by=by, note=note)
+    tell("approved", fresh, authors, by=by, note=note)
 
 
 def authors_of(record: Record) -> set[int]:
@@ -59,6 +74,17 @@ def second_pair_of_eyes(record: Record, by: By, authors: set[int]) -> list[Obsta
     if not (settings.FOUR_EYES and alone):
         return []
     return [Obstacle("approved_by", _("You wrote this: someone else who may publish must approve it first."))]
+
+
+def _reviewers_of(record: Record) -> set[int]:
+    """Whoever was asked to look after it, if they may publish; else all who may."""
+    asked = Record.objects.select_related("assigned_to").get(pk=record.pk).assigned_to
+    return {asked.pk} if asked and may_publish(asked) else who_may_publish()
+
+
+def _newest_draft_of(record: Record) -> uuid.UUID | None:
+    drafts = Revision.objects.filter(record_id=record.pk, kind=RevisionKind.DRAFT).order_by("-at", "-id")
+    return drafts.values_list("pk", flat=True).first()
 
 
 def _move(record: Record, *, to_review: bool, otherwise: str) -> None:
