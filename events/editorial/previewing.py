@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.utils import timezone
-
 from events.editorial.applying import apply
 from events.editorial.drafts import or_told, undone
 from events.editorial.naming import keep_old_address, refold
 from events.editorial.publishing import sources_of
-from events.editorial.revisions import columns
+from events.editorial.revisions import columns, snapshot
 from events.editorial.versions import ChangedMeanwhile, expect_version
 from events.models import Record, Revision, Source
 from events.models.states import Status
@@ -50,14 +48,20 @@ def as_drafted(record: Record, revision: Revision | None = None) -> Record:
 
 def _as_if_published(record: Record, revision: Revision | None) -> Record:
     wanted = revision or record.draft
-    number = revision.number if revision else None
     with or_told():
         applied = apply(record, wanted.data) if wanted else record.specific
+    if revision and revision.number:
+        # What was published once is cited by its own number and day.
+        version = revision
+    else:
+        data = wanted.data if wanted else snapshot(record)
+        version = Revision(record_id=record.pk, number=record.published_version + 1, data=data)
+        version.save(force_insert=True)
     Record.objects.filter(pk=record.pk).update(
         status=Status.PUBLISHED,
-        # What was published once is cited by its own number and day.
-        published_at=revision.at if revision and number else timezone.now(),
-        published_version=number or record.published_version + 1,
+        published_at=version.at,
+        published_version=version.number,
+        published_note=version.note,
         withdrawn_reason="",
         leads_to=None,
     )

@@ -7,7 +7,8 @@ from itertools import accumulate
 
 from events.text.languages import LANGUAGES
 
-_OURS = re.compile(rf"""(\s(?:href|src|action|formaction)=["'])(?=/(?:{"|".join(LANGUAGES)})(?:[/?#"']))""")
+# What programs read stands below a language too, and is no page.
+_OURS = re.compile(rf"""(\s(?:href|src|action|formaction)=["'])(?=/(?:{"|".join(LANGUAGES)})(?:/(?!feeds/)|[?#"']))""")
 _TOLD_TO_MACHINES = ("og:", "twitter:", "citation_")
 
 

@@ -62,7 +62,7 @@ def test_a_preview_is_what_publishing_leaves_in_the_tables(anna, ben):
     def readers_see():
         fresh = record.__class__.objects.get(pk=record.pk)
         return (
-            fresh.title_en, fresh.slug, fresh.status, fresh.published_version, fresh.folded_names,
+            fresh.title_en, fresh.slug, fresh.status, fresh.published_version, fresh.published_note, fresh.folded_names,
             [str(row.institution) for row in fresh.parties.all()],
             [*OldAddress.objects.values_list("slug", "record")],
             Source.objects.get(pk=closed.pk).is_public,
@@ -74,8 +74,8 @@ def test_a_preview_is_what_publishing_leaves_in_the_tables(anna, ben):
     assert tables() == before
     publish(record, by=ben)
     assert readers_see() == previewing
-    assert previewing[:5] == ("Drafted", "drafted", Status.PUBLISHED, 2, "drafted")
-    assert "Ebb Fund" in previewing[5] and previewing[6:] == ([("live", record.pk)], True)
+    assert previewing[:6] == ("Drafted", "drafted", Status.PUBLISHED, 2, "", "drafted")
+    assert "Ebb Fund" in previewing[6] and previewing[7:] == ([("live", record.pk)], True)
 
 
 def test_what_was_never_public_is_shown_as_if_it_were_whatever_stands_against_it():
@@ -102,14 +102,16 @@ def test_what_was_withdrawn_is_shown_as_it_would_come_back(anna, ben):
 
 def test_any_revision_can_be_shown_and_what_was_published_keeps_its_number_and_day(anna, ben):
     record = draft(make.milestone("First"), anna, title_en="Second")
-    publish(record, by=ben)
+    publish(record, by=ben, note="Now the second.")
     record = draft(record, anna, title_en="Third")
     second, first = record.revisions.published().order_by("-number")
     with preview(record, revision=first.pk) as shown:
         assert (shown.title_en, shown.published_version, shown.published_at) == ("First", 1, first.at)
+    with preview(record, revision=second.pk) as shown:
+        assert shown.published_note == "Now the second."
     kept = keep_draft(record.pk, second.data, by=None)
     with preview(record, revision=kept.pk) as shown:
-        assert (shown.title_en, shown.published_version) == ("Second", 3)
+        assert (shown.title_en, shown.published_version, shown.published_note) == ("Second", 3, "")
         assert shown.published_at > second.at
 
 
