@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.utils.translation import gettext as _
 
+from events.admin.alike import Alike
 from events.admin.forms import RecordForm
 from events.admin.narrowing import AT_THE_DESK
 from events.admin.records import RecordAdmin
@@ -32,7 +33,7 @@ class InstitutionForm(RecordForm):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(RecordAdmin):
+class InstitutionAdmin(Alike, RecordAdmin):
     form = InstitutionForm
     facts = ("institution_kind", "parent", "successor", "website")
     rows = (NameInline, LogoInline)

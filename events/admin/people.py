@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from events.admin import languages
+from events.admin.alike import Alike
 from events.admin.finding import by_name
 from events.admin.forms import RowForm
 from events.admin.narrowing import AT_THE_DESK
@@ -45,7 +46,7 @@ class AppointmentInline(RowsInline):
 
 
 @admin.register(Person)
-class PersonAdmin(RecordAdmin):
+class PersonAdmin(Alike, RecordAdmin):
     rows = (AppointmentInline, NameInline)
     links = ("cities", "sectors")
     autocomplete_fields = ("cities", "sectors")

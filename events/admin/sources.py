@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from events.admin import languages
+from events.admin.alike import Alike
 from events.admin.finding import by_words
 from events.admin.forms import SignedForm
 from events.admin.inputs import Text
@@ -24,7 +25,7 @@ _SHOWN = 200
 
 
 @admin.register(Source)
-class SourceAdmin(SignedAdmin):
+class SourceAdmin(Alike, SignedAdmin):
     form = SignedForm
     formfield_overrides = OVERRIDES
     list_display = ("slug", "publisher", "title", "published", "language", "reliability", "is_public", "rests")

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from events.admin import languages
+from events.admin.alike import Alike
 from events.admin.forms import SignedForm
 from events.admin.rows import OVERRIDES
 from events.admin.signing import SignedAdmin
@@ -38,7 +39,7 @@ class CityAdmin(TermAdmin):
 
 
 @admin.register(Sector)
-class SectorAdmin(TermAdmin):
+class SectorAdmin(Alike, TermAdmin):
     facts = ("family",)
     list_display = (*TermAdmin.list_display, "family")
     list_filter = ("family",)

@@ -169,7 +169,7 @@ def _of_places(
         for row in table._default_manager.filter(about).order_by("pk"):
             place = getattr(row, column)
             told = mine.get(row.record_id, {}).get(place) or in_other_ids(place, ids)
-            yield changed(row, "moved", **{column: told})
+            yield changed(row, "retold", **{column: told})
 
 
 def _of_inferred(
@@ -179,7 +179,7 @@ def _of_inferred(
         Q(words__contains=str(gone.pk)) | Q(pk__in=doubled)
     )
     for record in named.exclude(pk__in=[kept.pk, gone.pk]):
-        yield changed(record, "moved", inferred=in_other_ids(record.inferred, ids))
+        yield changed(record, "retold", inferred=in_other_ids(record.inferred, ids))
     if isinstance(kept, Record):
         places = choosing.inferred(found, kept, gone)
         yield from _of_columns(kept, {"inferred": in_other_ids(places, ids)}, "chosen")
