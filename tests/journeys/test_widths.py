@@ -10,7 +10,29 @@ from tests.events.public.whole_record import whole_record
 pytestmark = pytest.mark.django_db(transaction=True)
 
 # Telephones, the widths at which a style sheet turns, both sides of each, and screens.
-WIDTHS = [320, 360, 390, 480, 559, 561, 640, 735, 737, 768, 832, 991, 993, 1024, 1120, 1121, 1200, 1201, 1280, 1440, 1920]
+WIDTHS = [
+    320,
+    360,
+    390,
+    480,
+    559,
+    561,
+    640,
+    735,
+    737,
+    768,
+    832,
+    991,
+    993,
+    1024,
+    1120,
+    1121,
+    1200,
+    1201,
+    1280,
+    1440,
+    1920,
+]
 
 
 @pytest.fixture
