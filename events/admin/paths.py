@@ -67,6 +67,8 @@ def _lists(record: Record) -> Iterator[Any]:
 
 
 def _with_names(rows: models.QuerySet, model: type[models.Model]) -> models.QuerySet:
+    if rows._result_cache is not None:  # type: ignore[attr-defined]
+        return rows
     named_by = [name for name in ("institution", "person") if has(model, name)]
     return rows.select_related(*named_by) if named_by else rows
 

@@ -79,19 +79,16 @@ def _numbers(record_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
 
 def snapshot(record: Record) -> State:
     """What the tables hold of the record and its rows now."""
-    [(_pk, state)] = _snapshots([record.pk])
-    return state
+    return _serialized(with_rows(apps.get_model("events", record.kind), [record.pk])[record.pk])
 
 
 def _snapshots(record_ids: Collection[uuid.UUID]) -> Iterator[tuple[uuid.UUID, State]]:
-    parents = Record.objects.filter(pk__in=record_ids).prefetch_related("cities", "sectors", "strategies")
     by_kind = defaultdict(list)
-    for parent in parents:
-        by_kind[parent.kind].append(parent)
+    for kind, pk in Record.objects.filter(pk__in=record_ids).values_list("kind", "pk"):
+        by_kind[kind].append(pk)
     for kind, alike in by_kind.items():
-        specifics = with_rows(apps.get_model("events", kind), [parent.pk for parent in alike])
-        for parent in alike:
-            yield parent.pk, _serialized(parent, specifics[parent.pk])
+        for pk, specific in with_rows(apps.get_model("events", kind), alike).items():
+            yield pk, _serialized(specific)
 
 
 def with_rows(kind: type[models.Model], record_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
@@ -104,13 +101,22 @@ def with_rows(kind: type[models.Model], record_ids: Collection[uuid.UUID]) -> di
     return kind._default_manager.prefetch_related(*lookups).in_bulk(record_ids)
 
 
-def _serialized(parent: Record, specific: Record) -> State:
-    state: State = json.loads(serializers.serialize("json", [parent, specific, *_owned_rows(specific)]))
+def _serialized(record: Record) -> State:
+    parent_and_child = [_parent(record), record]
+    state: State = json.loads(serializers.serialize("json", [*parent_and_child, *_owned_rows(record)]))
     for row in state:
         model = apps.get_model(row["model"])
         kept = {field.name for field in (*columns(model), *model._meta.local_many_to_many)}
         row["fields"] = {name: value for name, value in row["fields"].items() if name in kept}
     return state
+
+
+def _parent(record: Record) -> Record:
+    """The row of the parent table, with its links: it came with the child's, and isn't asked for again."""
+    names = [field.attname for field in Record._meta.concrete_fields]
+    parent = Record.from_db(record._state.db, names, [getattr(record, name) for name in names])
+    parent._prefetched_objects_cache = record._prefetched_objects_cache  # type: ignore[attr-defined]
+    return parent
 
 
 def _owned_rows(record: Record) -> Iterator[models.Model]:

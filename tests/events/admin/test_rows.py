@@ -468,7 +468,7 @@ def _claims(record, count):
 
 @pytest.mark.parametrize("count", [1, 3, 30])
 @pytest.mark.parametrize(
-    ("filled", "opening", "checking", "refusing"), [(forum_of, 39, 24, 46), (agreement_of, 37, 23, 44)]
+    ("filled", "opening", "checking", "refusing"), [(forum_of, 36, 24, 47), (agreement_of, 35, 23, 45)]
 )
 def test_a_form_takes_the_same_queries_however_many_rows_it_has(
     client, django_assert_num_queries, filled, opening, checking, refusing, count
