@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from events.admin.languages import NAMES
 from events.admin.narrowing import CHECKS
+from events.admin.signing import person
 from events.catalogue import desk
+from events.catalogue.open_forms import left_unsaved
 from events.models.states import Standing
 from events.provenance.standing import gone_quiet
 
@@ -38,6 +40,7 @@ def dashboard(request: HttpRequest) -> dict[str, Any]:
     """What the front page shows, in the same number of queries however much there is."""
     quiet = f"{reverse('admin:events_agreement_changelist')}?standing={Standing.QUIET.value}&state=live"
     return {
+        "unsaved": left_unsaved(person(request)),
         "assigned": desk.assigned_to(request.user),
         "mine": desk.drafted_by(request.user),
         "waiting": desk.waiting_for_review(),

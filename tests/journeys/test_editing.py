@@ -91,7 +91,7 @@ def test_an_agreement_goes_from_the_desk_to_the_timeline(strict_page: Page):
     log_out(page)
 
     log_in(page, "pia")
-    page.get_by_role("link", name="Memorandum on ferries").click()
+    page.get_by_role("link", name="Memorandum on ferries", exact=True).first.click()
     page.get_by_role("button", name="Save and publish").click()
     expect(page.get_by_text("“Memorandum on ferries” is public now.")).to_be_visible()
     log_out(page)

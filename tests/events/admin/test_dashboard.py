@@ -9,8 +9,9 @@ from events.editorial.filing import assign
 from events.editorial.publishing import withdraw
 from events.editorial.reviewing import submit
 from events.editorial.revisions import keep_draft, snapshot
-from events.models import Record, Schedule
+from events.models import OpenForm, Record, Schedule
 from tests import make
+from tests.events.models.least import new
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +120,16 @@ def test_a_record_of_the_list_opens_at_the_form_of_its_kind(client, pia):
     assert client.get(f"/admin/events/record/{make.source().pk}/change/").status_code == 404
 
 
+def test_what_one_left_unsaved_is_offered_and_nobody_elses(client, pia):
+    record = make.milestone("Half typed")
+    for who in (pia, make.user("Editors")):
+        form = new(OpenForm, by=who, kind="milestone", record=record, typed={"title_en": ["x"]}, typed_at=LATER)
+    page = client.get("/admin/")
+    [mine] = page.context["unsaved"]
+    assert (mine.by, mine.pk != form.pk) == (pia, True)
+    assert f"/admin/events/milestone/{record.pk}/change/?bring={mine.pk}" in page.text
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_front_page_takes_the_same_queries_whatever_waits(client, pia, count, django_assert_num_queries):
     for _ in range(count):
@@ -126,7 +137,7 @@ def test_the_front_page_takes_the_same_queries_whatever_waits(client, pia, count
         assign(record, pia, by=pia)
         Schedule.objects.create(record=record, revision=record.draft, at=LATER)
         submit(make.milestone(published=False), by=pia)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get("/admin/")
 
 
