@@ -1,6 +1,7 @@
 """A draft, looked at before anyone else sees it: beside the live page at the desk, and by someone without an account."""
 
 import re
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,7 +13,7 @@ from tests.journeys.test_editing import log_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-THEMES = ("light", "dark")
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 WIDTHS = (1440, 390)
 
 

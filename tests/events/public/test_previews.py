@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 import html5lib
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 from django.utils import timezone
@@ -17,6 +17,7 @@ from events.editorial.content_version import raise_content_version
 from events.editorial.drafts import discard
 from events.editorial.publishing import publish
 from events.models import Party, Record
+from events.public import previews
 from events.text.languages import HTML_LANG, LANGUAGES
 from events.web.previews import PreviewLink, link_to_draft, link_to_live
 from tests import make
@@ -277,6 +278,16 @@ def test_a_draft_that_the_database_refuses_says_why(client, anna):
     response = client.get(link.to("/en/agreements/wanted/"))
     assert response.status_code == 409 and apart(response)
     assert "another record has taken or names what was its own" in response.text
+
+
+def test_whoever_waits_too_long_for_others_who_write_is_asked_to_come_back(client, anna, monkeypatch):
+    def busy(*args, **kwargs):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(previews, "previewed", busy)
+    response = client.get(link_to(drafted(anna)).to("/en/agreements/live/"))
+    assert response.status_code == 503 and apart(response)
+    assert "Open the preview again in a minute." in response.text
 
 
 def test_a_link_to_what_is_gone_says_so(client):
