@@ -3,6 +3,7 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, cast
 
 from django.conf import settings
@@ -30,26 +31,68 @@ def apply(record: Record, state: State) -> Record:
     for found in Deserializer(state, ignorenonexistent=True):
         by_model[type(found.object)].append(found)
     given = {row["model"]: row["fields"].keys() for row in state}
-    _expect_all_there(state, by_model)
+    now = _Now.of(record, by_model)
+    _expect_all_there(by_model, now.named())
     for model in (Record, kind):
         for found in by_model[model]:
-            _write_columns(model, record.pk, found, given[model._meta.label_lower])
+            _write_columns(model, record.pk, found, given[model._meta.label_lower], now)
     for relation in owned_relations(kind):
-        _write_rows(relation, record.pk, by_model[relation.related_model])
+        _write_rows(relation, by_model[relation.related_model], now)
     return kind.objects.get(pk=record.pk)
 
 
-def _write_columns(model: type[models.Model], pk: uuid.UUID, found: DeserializedObject, given: Iterable[str]) -> None:
+ByModel = dict[type[models.Model], list[DeserializedObject]]
+
+
+@dataclass(frozen=True)
+class _Now:
+    """What the tables hold: the record, its rows by their ids, and the ids of links by what they link."""
+
+    record: Record
+    rows: dict[type[models.Model], dict[Any, models.Model]]
+    links: dict[Any, dict[tuple[Any, Any], Any]]
+
+    @classmethod
+    def of(cls, record: Record, by_model: ByModel) -> "_Now":
+        rows: dict[type[models.Model], dict[Any, models.Model]] = {}
+        links: dict[Any, dict[tuple[Any, Any], Any]] = {}
+        for relation in owned_relations(type(record.specific)):
+            model: Any = relation.related_model
+            held = model._base_manager.filter(**{relation.field.attname: record.pk})
+            rows[model] = {row.pk: row for row in held}
+            owners = [found.object.pk for found in by_model[model]]
+            links |= {field: _links_now(field, owners) for field in model._meta.many_to_many}
+        for model in (Record, type(record.specific)):
+            names = {name for found in by_model[model] for name in found.m2m_data or {}}
+            links |= {field: _links_now(field, [record.pk]) for field in map(model._meta.get_field, names)}
+        return cls(record.specific, rows, links)
+
+    def named(self) -> set[Any]:
+        """The keys of what is named here already: what names it keeps it from being deleted."""
+        rows = [self.record, *(row for alike in self.rows.values() for row in alike.values())]
+        keys = {getattr(row, field.attname) for row in rows for field in row._meta.concrete_fields if field.is_relation}
+        return keys | {other for links in self.links.values() for _own, other in links}
+
+
+def _links_now(field: Any, owners: Iterable[Any]) -> dict[tuple[Any, Any], Any]:
+    here, there = field.m2m_column_name(), field.m2m_reverse_name()
+    links = field.remote_field.through._base_manager.filter(**{f"{here}__in": owners})
+    return {(own, other): pk for pk, own, other in links.values_list("pk", here, there)}
+
+
+def _write_columns(
+    model: type[models.Model], pk: uuid.UUID, found: DeserializedObject, given: Iterable[str], now: _Now
+) -> None:
     values = {field.attname: getattr(found.object, field.attname) for field in columns(model) if field.name in given}
     if values:
         model._base_manager.filter(pk=pk).update(**values)
     for name, others in (found.m2m_data or {}).items():
-        _write_links(model._meta.get_field(name), {pk: others})  # type: ignore[arg-type]
+        _write_links(model._meta.get_field(name), {pk: others}, now)
 
 
-def _write_rows(relation: Any, record: uuid.UUID, wanted: list[DeserializedObject]) -> None:
-    model, fk = relation.related_model, relation.field
-    there = {row.pk: row for row in model._base_manager.filter(**{fk.attname: record})}
+def _write_rows(relation: Any, wanted: list[DeserializedObject], now: _Now) -> None:
+    model = relation.related_model
+    there = now.rows[model]
     rows = {found.object.pk: found.object for found in wanted}
     if gone := there.keys() - rows.keys():
         model._base_manager.filter(pk__in=gone).delete()
@@ -61,7 +104,7 @@ def _write_rows(relation: Any, record: uuid.UUID, wanted: list[DeserializedObjec
         leaving._raw_delete(leaving.db)
         model._base_manager.bulk_create(differ)
     for field in model._meta.many_to_many:
-        _write_links(field, {found.object.pk: (found.m2m_data or {}).get(field.name, ()) for found in wanted})
+        _write_links(field, {found.object.pk: (found.m2m_data or {}).get(field.name, ()) for found in wanted}, now)
 
 
 def _differ(one: models.Model, other: models.Model) -> bool:
@@ -71,21 +114,20 @@ def _differ(one: models.Model, other: models.Model) -> bool:
     )
 
 
-def _write_links(field: models.ManyToManyField, wanted: dict[Any, Iterable[Any]]) -> None:
+def _write_links(field: Any, wanted: dict[Any, Iterable[Any]], now: _Now) -> None:
     through: Any = field.remote_field.through
     here, there = field.m2m_column_name(), field.m2m_reverse_name()
-    links = through._base_manager.filter(**{f"{here}__in": wanted})
-    now = {(own, other): pk for pk, own, other in links.values_list("pk", here, there)}
+    held = now.links[field]
     then = {(own, other) for own, others in wanted.items() for other in others}
-    if gone := [pk for link, pk in now.items() if link not in then]:
+    if gone := [pk for link, pk in held.items() if link not in then]:
         through._base_manager.filter(pk__in=gone).delete()
-    if new := [link for link in then if link not in now]:
+    if new := [link for link in then if link not in held]:
         through._base_manager.bulk_create(through(**{here: own, there: other}) for own, other in new)
 
 
-def _expect_all_there(state: State, by_model: dict[type[models.Model], list[DeserializedObject]]) -> None:
-    """Whatever the state names must still exist; the accounts of people who left are let go."""
-    own = {found.object.pk for alike in by_model.values() for found in alike}
+def _expect_all_there(by_model: ByModel, known: set[Any]) -> None:
+    """Whatever the state names must still exist, but for what is `known` to; the accounts of people who left are let go."""
+    own = known | {found.object.pk for alike in by_model.values() for found in alike}
     named: dict[type[models.Model], set[Any]] = defaultdict(set)
     for found in (found for alike in by_model.values() for found in alike):
         row = found.object
@@ -93,9 +135,11 @@ def _expect_all_there(state: State, by_model: dict[type[models.Model], list[Dese
             if field.is_relation and (pk := getattr(row, field.attname)) and pk not in own:
                 named[cast(type[models.Model], field.related_model)].add(pk)
         for name, others in (found.m2m_data or {}).items():
-            named[cast(type[models.Model], row._meta.get_field(name).related_model)].update(others)
+            named[cast(type[models.Model], row._meta.get_field(name).related_model)].update(set(others) - known)
     missing: set[Any] = set()
     for model, keys in named.items():
+        if not keys:
+            continue
         there = set(model._base_manager.filter(pk__in=keys).values_list("pk", flat=True))
         if model._meta.label == settings.AUTH_USER_MODEL:
             _let_go(by_model, keys - there)
