@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.admin import changes, languages
+from events.admin.anchors import linked
 from events.admin.bulk import BulkActions
 from events.admin.comments import comment_view, resolve_view, said_of
 from events.admin.finding import by_name
@@ -23,7 +24,7 @@ from events.admin.open_forms import KeepsTyped, keeping_typed
 from events.admin.previews import preview_view
 from events.admin.rows import OVERRIDES, ClaimInline, Finding
 from events.admin.signing import SignedAdmin, person, reasons
-from events.admin.verbs import reason_view
+from events.admin.verb_pages import offered, verb_urls
 from events.admin.versions import compare_view, restore_view
 from events.editorial import drafting, drafts, publishing, reviewing
 from events.editorial.obstacles import Obstacles, obstacles
@@ -77,9 +78,8 @@ class RecordAdmin(Finding, BulkActions, KeepsTyped, SignedAdmin):
             context |= {
                 "badge": badge(record),
                 "said": said_of(record),
-                "obstacles": obstacles(record) if waiting else [],
-                "may_return": record.is_in_review and may_publish(request.user),
-                "may_withdraw": record.is_public and may_publish(request.user),
+                "obstacles": linked(record, obstacles(record)) if waiting else [],
+                "offered": offered(request, record, writes=self.has_change_permission(request, record)),
             }
         writes = self.has_change_permission(request, record) if record else self.has_add_permission(request)
         context |= {
@@ -189,8 +189,7 @@ class RecordAdmin(Finding, BulkActions, KeepsTyped, SignedAdmin):
         name = f"{self.opts.app_label}_{self.opts.model_name}"
         wrap = self.admin_site.admin_view
         return [
-            path("<uuid:key>/withdraw/", wrap(reason_view(self, "withdraw")), name=f"{name}_withdraw"),
-            path("<uuid:key>/return/", wrap(reason_view(self, "return")), name=f"{name}_return"),
+            *verb_urls(self),
             path("<uuid:key>/preview/", wrap(preview_view(self)), name=f"{name}_preview"),
             path("<uuid:key>/comment/", wrap(comment_view(self)), name=f"{name}_comment"),
             path("<uuid:key>/comment/<uuid:said>/resolve/", wrap(resolve_view(self)), name=f"{name}_resolve"),

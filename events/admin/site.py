@@ -22,6 +22,7 @@ from events.admin.signing import person
 from events.editorial.accounts import note_new_password
 from events.editorial.journal import acting_from
 from events.models import Record
+from events.models.states import Status
 
 _SHELVES: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
     ("record", _("The record"), ("Record", "Forum", "Agreement", "Milestone", "Institution", "Person", "Report")),
@@ -86,6 +87,9 @@ class TwinCitiesAdmin(AdminSite):
 class _Autocomplete(AutocompleteJsonView):
     def get_queryset(self) -> QuerySet:
         found = super().get_queryset()
+        if self.source_field.name == "leads_to":
+            # Where an address may lead: to what readers see, of the kind that asks.
+            found = found.filter(status=Status.PUBLISHED, kind=self.request.GET["model_name"])
         if issubclass(found.model, Record):
             return names_first(found, self.term).prefetch_related("cities")
         return found

@@ -97,7 +97,7 @@ def test_publishers_alone_take_back(client, verb, group, code):
     make.Record.objects.filter(pk=record.pk).update(status="published" if verb == "withdraw" else "in_review")
     client.force_login(make.user(group))
     page = reverse(f"admin:events_milestone_{verb}", args=[record.pk])
-    assert client.post(page, {"reason": "Because."}).status_code == code
+    assert client.post(page, {"reason": "Because.", "seen": record.version}).status_code == code
     record.refresh_from_db()
     assert (record.status in ("withdrawn", "draft")) is (code == 302)
 

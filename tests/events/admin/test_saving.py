@@ -433,7 +433,7 @@ def test_a_draft_is_submitted_returned_and_published(client, editor):
     record.refresh_from_db()
     assert (record.status, record.editor_note) == (Status.IN_REVIEW, "Ready.")
     client.force_login(make.user("Publishers", username="pia"))
-    client.post(address(record, "return"), {"reason": "Name the pier."})
+    client.post(address(record, "return"), {"reason": "Name the pier.", "seen": record.version})
     record.refresh_from_db()
     assert (record.status, JournalEntry.objects.first().note) == (Status.DRAFT, "Name the pier.")
     data = shown(client.get(address(record)))
@@ -459,9 +459,10 @@ def test_what_may_not_be_published_is_saved_and_told_why(client, publisher):
 
 def test_a_withdrawn_record_says_why_and_needs_a_reason(client, publisher):
     record = make.milestone(slug="opening")
-    assert client.post(address(record, "withdraw"), {"reason": "  "}).status_code == 200
+    assert client.post(address(record, "withdraw"), {"reason": "  ", "seen": record.version}).status_code == 200
     assert client.get("/en/milestones/opening/").status_code == 200
-    client.post(address(record, "withdraw"), {"reason": "It never opened."})
+    record.refresh_from_db()
+    client.post(address(record, "withdraw"), {"reason": "It never opened.", "seen": record.version})
     gone = client.get("/en/milestones/opening/")
     assert gone.status_code == 410
     assert "It never opened." in gone.text
