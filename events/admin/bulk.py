@@ -130,7 +130,7 @@ class Bulk:
 
 
 def _publish(request: HttpRequest, record: Record, form: Any) -> None:
-    publishing.publish(record, by=person(request), note=form.cleaned_data["note"])
+    publishing.publish(record, by=person(request), note=form.cleaned_data["note"], seen=record.version)
 
 
 def _withdraw(request: HttpRequest, record: Record, form: Any) -> None:
@@ -147,7 +147,8 @@ def _assign(request: HttpRequest, record: Record, form: Any) -> Any:
 
 
 def _file(request: HttpRequest, record: Record, form: Any) -> Any:
-    added, removed = file_under(record, by=person(request), add=form.chosen("add"), remove=form.chosen("remove"))
+    add, remove = form.chosen("add"), form.chosen("remove")
+    added, removed = file_under(record, by=person(request), add=add, remove=remove, seen=record.version)
     return ["file", added, removed] if added or removed else None
 
 

@@ -16,7 +16,7 @@ from events.admin.anchors import linked
 from events.admin.bulk import BulkActions
 from events.admin.comments import comment_view, resolve_view, said_of
 from events.admin.finding import by_name
-from events.admin.forms import RecordForm
+from events.admin.forms import RecordForm, changed_links
 from events.admin.history import history_of
 from events.admin.labels import languages_of, title_in_two
 from events.admin.narrowing import AT_THE_DESK
@@ -29,6 +29,7 @@ from events.admin.versions import compare_view, restore_view
 from events.editorial import drafting, drafts, publishing, reviewing
 from events.editorial.obstacles import Obstacles, obstacles
 from events.editorial.permissions import may_publish
+from events.editorial.rows import save_rows
 from events.models import Record, Revision
 from events.templatetags.admin_desk import badge
 
@@ -118,21 +119,13 @@ class RecordAdmin(Finding, BulkActions, KeepsTyped, SignedAdmin):
         told = changes.of_form(form)
         for rows in formsets:
             told |= changes.of_rows(rows)
-        drafting.save_record(record, by=person(request), seen=form.cleaned_data.get("seen"), links=_links(form))
-        for rows in formsets:
-            self._save_rows(request, record, rows)
+        seen = form.cleaned_data.get("seen")
+        drafting.save_record(record, by=person(request), seen=seen, links=changed_links(form))
+        save_rows([rows.asked_for(record) for rows in formsets], by=person(request))
         if beside := _beside(request):
             beside.remember(record, told)
         else:
             drafting.finish_record(record, by=person(request), created=not change, changes=told)
-
-    def _save_rows(self, request: HttpRequest, record: Record, rows: Any) -> None:
-        for form in rows.deleted_forms:
-            if not form.instance._state.adding:
-                drafting.delete_row(form.instance, by=person(request))
-        for form in rows.to_save():
-            setattr(form.instance, rows.fk.name, record)
-            drafting.save_row(form.instance, by=person(request), links=_links(form))
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
         return self._after_saving(request, obj) or super().response_add(request, obj, post_url_continue)
@@ -235,9 +228,3 @@ def rendered(response: HttpResponse) -> HttpResponse:
 
 def _beside(request: HttpRequest) -> drafts.Beside | None:
     return getattr(request, "beside", None)
-
-
-def _links(form: Any) -> dict[str, Any]:
-    """The lists of links that the form asked for, as `editorial` takes them."""
-    names = (field.name for field in form.instance._meta.many_to_many)
-    return {name: form.cleaned_data[name] for name in names if name in form.cleaned_data}

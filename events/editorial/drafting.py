@@ -18,10 +18,9 @@ from events.editorial.journal import By, note_down, person
 from events.editorial.naming import expect_free_address, keep_old_address, refold
 from events.editorial.obstacles import Obstacle, Obstacles
 from events.editorial.permissions import may_publish
-from events.editorial.renditions import make_renditions
 from events.editorial.revisions import keep_draft, snapshot
 from events.editorial.versions import expect_version
-from events.models import Claim, LookUp, Picture, Record, Sector, Source
+from events.models import Claim, Record, Sector, Source
 from events.models.states import Status, Verb
 
 Links = Mapping[str, Iterable[models.Model]]
@@ -78,25 +77,6 @@ def finish_record(record: Record, *, by: By, created: bool, changes: dict[str, A
     record.status = Status.IN_REVIEW if stays else Status.DRAFT
     Record.objects.filter(pk=record.pk).update(status=record.status, approved_by=None)
     note_down(Verb.CREATED if created else Verb.CHANGED, record, by=by, changes=changes)
-
-
-@transaction.atomic
-def save_row(row: models.Model, *, by: By, links: Links | None = None) -> None:
-    """Save a row that a record owns; the record's own entry in the journal names the change."""
-    if isinstance(row, Claim | LookUp):
-        row.by = person(by)
-    if isinstance(row, Claim):
-        row.at = timezone.now()
-    row.save()
-    if isinstance(row, Picture):
-        make_renditions(row)
-    _link(row, links)
-
-
-@transaction.atomic
-def delete_row(row: models.Model, *, by: By) -> None:
-    """Delete a row that a record owns; the record's own entry in the journal names it."""
-    row.delete()
 
 
 @transaction.atomic

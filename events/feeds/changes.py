@@ -32,10 +32,10 @@ class ChangesFeed(Feed):
     def items(self) -> Sequence[Revision]:
         return list(told_changes()[:_MANY])
 
-    def item_title(self, item: Revision) -> str:  # type: ignore[override]
+    def item_title(self, item: Revision) -> str:
         return str(item.record)
 
-    def item_description(self, item: Revision) -> str:  # type: ignore[override]
+    def item_description(self, item: Revision) -> str:
         return item.note or _("First published.")
 
     def item_link(self, item: Revision) -> str:

@@ -468,16 +468,6 @@ def test_a_withdrawn_record_says_why_and_needs_a_reason(client, publisher):
     assert "It never opened." in gone.text
 
 
-def test_the_list_publishes_what_it_can_and_tells_of_the_rest(client, publisher):
-    ready, unready = make.milestone("Ready", published=False), make.agreement("Unready", parties=[], published=False)
-    Agreement.objects.update(parties_stated=True)
-    for record in (ready, unready):
-        listing = reverse(f"admin:events_{record.kind}_changelist")
-        client.post(listing, {"action": "publish_them", "_selected_action": [str(record.pk)]})
-        record.refresh_from_db()
-    assert (ready.status, unready.status) == (Status.PUBLISHED, Status.DRAFT)
-
-
 @pytest.mark.parametrize("action", ["submit_them", "publish_them", "delete_selected"])
 def test_a_selection_of_what_is_not_there_changes_nothing(client, publisher, action):
     listing = reverse("admin:events_milestone_changelist")

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.db.models import ProtectedError
 
-from events.editorial.drafting import delete, delete_row, finish_record, save_entry, save_record, save_row
+from events.editorial.drafting import delete, finish_record, save_entry, save_record
 from events.editorial.drafts import beside_live
 from events.editorial.obstacles import Obstacle, Obstacles
 from events.editorial.publishing import publish, withdraw
@@ -15,7 +15,6 @@ from events.models import (
     Claim,
     Forum,
     JournalEntry,
-    LookUp,
     Milestone,
     Name,
     OldAddress,
@@ -184,32 +183,6 @@ def test_a_record_that_stands_is_never_edited_in_place(anna):
     with pytest.raises(ValueError, match="drafted beside itself"):
         finish_record(record, by=anna, created=False)
     assert record.revisions.count() == 1
-
-
-# Rows
-
-
-def test_who_decides_on_a_claim_signs_it(anna, time_machine):
-    claim = new(Claim)
-    time_machine.move_to(DAY, tick=False)
-    save_row(claim, by=anna, links={"evidence": [make.source(slug="proof")]})
-    fresh = Claim.objects.get()
-    assert (fresh.by, fresh.at, [source.slug for source in fresh.evidence.all()]) == (anna, DAY, ["proof"])
-
-
-def test_who_looks_for_follow_ups_signs_the_day(anna):
-    look = new(LookUp)
-    save_row(look, by=anna)
-    assert LookUp.objects.get().by == anna
-
-
-def test_rows_are_told_of_by_their_record(anna):
-    statement = new(Statement)
-    with readers_notice_nothing():
-        save_row(statement, by=anna, links={"sectors": [make.sector("finance"), make.sector("law")]})
-        delete_row(new(Party), by=anna)
-    assert {sector.slug for sector in Statement.objects.get().sectors.all()} == {"finance", "law"}
-    assert (Party.objects.count(), journal()) == (0, [])
 
 
 # Sources and vocabulary

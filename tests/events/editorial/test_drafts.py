@@ -5,12 +5,13 @@ import datetime
 import pytest
 
 from events.editorial.applying import apply
-from events.editorial.drafting import delete_row, save_record, save_row
+from events.editorial.drafting import save_record
 from events.editorial.drafts import beside_live, discard, restore, shown, undone
 from events.editorial.obstacles import Obstacle, Obstacles
 from events.editorial.publishing import publish, publish_many, withdraw
 from events.editorial.reviewing import approve, return_for_changes, submit
 from events.editorial.revisions import keep_draft, snapshot
+from events.editorial.rows import Changed, save_rows
 from events.editorial.versions import ChangedMeanwhile
 from events.models import (
     Agreement,
@@ -162,7 +163,7 @@ def test_a_draft_without_an_office_that_a_forum_names_is_not_published(anna):
     person, forum = make.person("Ada Ho"), make.forum("Forum of the bay")
     office = make.appointment(person)
     with beside_live(person, by=anna) as beside:
-        delete_row(office, by=anna)
+        save_rows([Changed(gone=[office])], by=anna)
         beside.remember(person)
     office = person.appointments.get()
     Participation.objects.create(forum=forum, person=person, capacity="guest", appointment=office)
@@ -191,7 +192,7 @@ def test_publishing_makes_the_draft_what_readers_see(anna, ben):
     record = make.agreement("Live", parties=[make.institution("First")])
     added = make.institution("Second")
     with beside_live(record, by=anna) as beside:
-        save_row(Party(agreement=record, institution=added, position=1), by=anna)
+        save_rows([Changed([(Party(agreement=record, institution=added, position=1), {})])], by=anna)
         beside.remember(record)
     draft(record, anna, title_en="Drafted")
     with readers_may_notice():
@@ -344,7 +345,7 @@ def test_an_earlier_version_is_restored_as_a_draft(anna, ben):
     first, new = record.revisions.get(), make.institution("New party")
     with beside_live(record, by=anna) as beside:
         record.parties.all().delete()
-        save_row(Party(agreement=record, institution=new), by=anna)
+        save_rows([Changed([(Party(agreement=record, institution=new), {})])], by=anna)
         beside.remember(record)
     publish(record, by=ben)
     with readers_notice_nothing():

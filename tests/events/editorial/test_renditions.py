@@ -8,9 +8,9 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from PIL import ExifTags, Image
 
-from events.editorial import drafting
 from events.editorial.pictures import prepare
 from events.editorial.renditions import make_renditions
+from events.editorial.rows import Changed, save_rows
 from events.models import Picture
 from events.models.renditions import renditions_of
 from tests import make
@@ -32,7 +32,7 @@ def saved(data=None, **values):
     prepared = prepare(data or shot())
     picture = Picture(record=make.report(), alt_en="The pier", credit="A. Lane", **values)
     picture.file = ContentFile(prepared.data, name=f"picture.{prepared.extension}")
-    drafting.save_row(picture, by="tests")
+    save_rows([Changed([(picture, {})])], by="tests")
     return picture
 
 
@@ -88,7 +88,7 @@ def test_another_focus_has_names_of_its_own():
     picture = saved()
     before = {rendition.name for rendition in renditions_of(picture)}
     picture.focus_x = 10
-    drafting.save_row(picture, by="tests")
+    save_rows([Changed([(picture, {})])], by="tests")
     after = {rendition.name for rendition in renditions_of(picture)}
     assert before - after == {name for name in before if "-cut-" in name}
     assert all(default_storage.exists(name) for name in after)

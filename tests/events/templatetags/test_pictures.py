@@ -5,7 +5,7 @@ import re
 import pytest
 from django.core.files.base import ContentFile
 
-from events.editorial import drafting
+from events.editorial.rows import Changed, save_rows
 from events.models import Picture
 from tests import make
 from tests.events.editorial.test_renditions import shot
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def add(record, size=(1000, 800), **values):
     values = {"alt_en": "The pier", "credit": "A. Lane", **values}
     picture = Picture(record=record, file=ContentFile(shot(size), name="Shot.jpg"), **values)
-    drafting.save_row(picture, by="tests")
+    save_rows([Changed([(picture, {})])], by="tests")
     return picture
 
 
