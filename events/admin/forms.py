@@ -161,11 +161,8 @@ class Rows(BaseInlineFormSet):
         return {}
 
     def get_queryset(self) -> models.QuerySet:
-        """The rows; whoever shows the page has them from the record, and doesn't ask again."""
         rows = super().get_queryset()
-        if not self.is_bound and not self.instance._state.adding:
-            prefetched = self.instance.__dict__.setdefault("_prefetched_objects_cache", {})
-            prefetched[self.fk.remote_field.get_accessor_name()] = rows
+        paths.tell(self.instance, self.fk.remote_field.get_accessor_name(), rows)
         return rows
 
     def add_fields(self, form: Any, index: int | None) -> None:

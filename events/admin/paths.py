@@ -1,6 +1,6 @@
 """The places of a record that a claim or an inference may speak of, as choices of a form."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import models
@@ -19,6 +19,7 @@ Choice = tuple[str, str]
 
 # What is ours alone: no source speaks of it.
 _OURS = {"slug", "editor_note", "inferred"}
+_TOLD = "_rows_told"
 _NOT_CITED = {"claims", "pictures", "look_ups"}
 
 
@@ -28,6 +29,11 @@ def places(record: Record) -> list[Any]:
     if record._state.adding:
         return own
     return [*own, *_lists(record)]
+
+
+def tell(record: Record, name: str, rows: Iterable[models.Model]) -> None:
+    """Let `places` name the rows of a list without asking for them again."""
+    record.__dict__.setdefault(_TOLD, {})[name] = rows
 
 
 def columns_of(kind: type[Record]) -> list[Choice]:
@@ -59,7 +65,8 @@ def _lists(record: Record) -> Iterator[Any]:
     for relation in _owned(type(record)):
         name = relation.get_accessor_name()
         rows = []
-        for row in _with_names(getattr(record, name).all(), relation.related_model):
+        known = record.__dict__.get(_TOLD, {})
+        for row in known[name] if name in known else _with_names(getattr(record, name).all(), relation.related_model):
             rows.append((f"{name}/{row.pk}", str(row)))
             if name == "participants":
                 rows.append((f"{name}/{row.pk}/office", f"{row} · {_('office')}"))
@@ -67,8 +74,6 @@ def _lists(record: Record) -> Iterator[Any]:
 
 
 def _with_names(rows: models.QuerySet, model: type[models.Model]) -> models.QuerySet:
-    if rows._result_cache is not None:  # type: ignore[attr-defined]
-        return rows
     named_by = [name for name in ("institution", "person") if has(model, name)]
     return rows.select_related(*named_by) if named_by else rows
 

@@ -456,22 +456,24 @@ def agreement_of(count):
             source=make.source(),
             position=position,
         )
-        new(LookUp, agreement=agreement, on=f"{1900 + position}")
+        new(LookUp, agreement=agreement, on=f"{1900 + position}", position=position)
     _claims(agreement, count)
     return agreement
 
 
 def _claims(record, count):
+    record.claims.get().evidence.add(make.source())
     for position in range(1, count):
         make.claim(record, "start", quote="It opened.", evidence=[make.source()], position=position)
 
 
 @pytest.mark.parametrize("count", [1, 3, 30])
 @pytest.mark.parametrize(
-    ("filled", "opening", "checking", "refusing"), [(forum_of, 36, 24, 47), (agreement_of, 35, 23, 45)]
+    ("filled", "opening", "checking", "refusing", "saving", "adding"),
+    [(forum_of, 38, 24, 46, 59, 57), (agreement_of, 37, 23, 44, 57, 49)],
 )
 def test_a_form_takes_the_same_queries_however_many_rows_it_has(
-    client, django_assert_num_queries, filled, opening, checking, refusing, count
+    client, django_assert_num_queries, filled, opening, checking, refusing, saving, adding, count
 ):
     record = filled(count)
     client.get("/admin/")
@@ -492,3 +494,18 @@ def test_a_form_takes_the_same_queries_however_many_rows_it_has(
     with django_assert_num_queries(refusing):
         refused = client.post(address(record), {**data, "title_en": ""})
     assert problems(refused) == ["title_en: Give it in at least one language."]
+    with django_assert_num_queries(saving):
+        assert client.post(address(record), data).status_code == 302
+    assert record.claims.filter(field="title", reason_en="Seen.").count() == count
+    new_one = as_new(opened(client, record))
+    with django_assert_num_queries(adding):
+        assert client.post(reverse(f"admin:events_{record.kind}_add"), new_one).status_code == 302
+    assert Record.objects.get(slug="another").claims.count() == count
+
+
+def as_new(data):
+    """The same form as that of another record, with rows of its own."""
+    keys = ("-id", "-forum", "-agreement", "-record")
+    kept = {name: value for name, value in data.items() if not (name.count("-") == 2 and name.endswith(keys))}
+    counts = {name: "0" for name in data if name.endswith("-INITIAL_FORMS")}
+    return {**kept, **counts, "slug": "another", "edition": "", "seen": "", "shown": ""}
