@@ -1,7 +1,7 @@
 """The way from what keeps a record from being published to the field, or the row, where it can be mended."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,13 +28,16 @@ class Told:
         return format_html('<a href="{}">{}</a>', self.href, self.sentence)
 
 
-def linked(record: Record, obstacles: Iterable[Obstacle], *, page: str = "") -> list[Told]:
+def linked(
+    record: Record, obstacles: Iterable[Obstacle], *, page: str = "", rows: Mapping[str, list[Any]] | None = None
+) -> list[Told]:
     """Each obstacle once, with its place in the form of the record, which is `page`, or the page that tells it.
 
-    Rows are counted as the tables hold them now: call where they hold what the form shows.
+    `rows` are the keys of its lists as the form shows them. Without, they are asked for, as the tables hold them now:
+    call where they hold what the form shows.
     """
-    rows = _Rows(record)
-    placed = ((one, _place(rows, one)) for one in obstacles)
+    found = _Rows(record, rows or {})
+    placed = ((one, _place(found, one)) for one in obstacles)
     told = (Told(str(one.sentence), f"{page}#{place}" if place else "") for one, place in placed)
     return list(dict.fromkeys(told))
 
@@ -42,10 +45,10 @@ def linked(record: Record, obstacles: Iterable[Obstacle], *, page: str = "") -> 
 class _Rows:
     """The lists of a record, each asked for once, and only where a row is looked for."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, known: Mapping[str, list[Any]]) -> None:
         self.record = record.specific
         self.lists = {str(relation.get_accessor_name()) for relation in rows_of(type(self.record))}
-        self._keys: dict[str, list[uuid.UUID]] = {}
+        self._keys = dict(known)
 
     def number(self, name: str, row: uuid.UUID) -> int | None:
         """Where the row stands in its list of the form."""

@@ -79,7 +79,7 @@ class RecordAdmin(Finding, BulkActions, KeepsTyped, SignedAdmin):
             context |= {
                 "badge": badge(record),
                 "said": said_of(record),
-                "obstacles": linked(record, obstacles(record)) if waiting else [],
+                "obstacles": linked(record, obstacles(record), rows=_rows_of(context)) if waiting else [],
                 "offered": offered(request, record, writes=self.has_change_permission(request, record)),
             }
         writes = self.has_change_permission(request, record) if record else self.has_add_permission(request)
@@ -224,6 +224,12 @@ def rendered(response: HttpResponse) -> HttpResponse:
     """The page with its words in it: what it would read later may have been put back by then."""
     render = getattr(response, "render", None)
     return render() if render else response
+
+
+def _rows_of(context: Any) -> dict[str, list[Any]]:
+    """The keys of the rows that a form shows, by their list."""
+    lists = [inline.formset for inline in context["inline_admin_formsets"]]
+    return {rows.prefix: [form.instance.pk for form in rows.initial_forms] for rows in lists}
 
 
 def _beside(request: HttpRequest) -> drafts.Beside | None:

@@ -470,7 +470,7 @@ def _claims(record, count):
 @pytest.mark.parametrize("count", [1, 3, 30])
 @pytest.mark.parametrize(
     ("filled", "opening", "checking", "refusing", "saving", "adding"),
-    [(forum_of, 38, 24, 46, 59, 57), (agreement_of, 37, 23, 44, 57, 49)],
+    [(forum_of, 36, 24, 44, 59, 57), (agreement_of, 35, 23, 42, 57, 49)],
 )
 def test_a_form_takes_the_same_queries_however_many_rows_it_has(
     client, django_assert_num_queries, filled, opening, checking, refusing, saving, adding, count
