@@ -15,11 +15,14 @@ from events.links.telling import Told
 from events.links.ties import Kind as Together
 from events.links.ties import Tie
 from events.links.ways import Step
+from events.models import Institution
 from events.provenance.differences import differences
 from events.provenance.footnotes import Footnotes
 from events.provenance.lifecycle import stages
 from events.provenance.standing import where_it_stands
+from events.text.dates import PartialDate
 from events.timeline.terms import scale_of, terms
+from events.web.filters import ConnectionFilter
 
 
 def lives() -> Iterator[Example]:
@@ -53,12 +56,17 @@ def networks() -> Iterator[Example]:
     one = make.university()
     few = [make.chamber(), make.nowhere(), make.institution(*make.LONG)]
     many = [make.institution(f"Made-up Body {number}", cities=[make.HONG_KONG]) for number in range(1, 20)]
-    for label, bodies in (
-        (_("One partner"), few[:1]),
-        (_("Unknown city, long names"), few),
-        (_("More than are drawn"), many),
+    for label, bodies, asked in (
+        (_("One partner"), few[:1], ""),
+        (_("Unknown city, long names"), few, ""),
+        (_("More than are drawn"), many, ""),
+        (_("No partner"), [], ""),
+        (_("As of a year"), few[:1], "2024"),
+        (_("Nobody by then"), [], "2018"),
+        (_("A year that can’t be read"), few[:1], "20255"),
     ):
-        partners = _partners(one, bodies)
+        filtered = ConnectionFilter({"to": asked}, queryset=Institution.objects.none())
+        partners = _partners(one, bodies, filtered.until)
         yield Example(
             label,
             "partners",
@@ -67,21 +75,22 @@ def networks() -> Iterator[Example]:
                 "wide": network.wide(partners),
                 "upright": network.upright(partners),
                 "institution": one,
+                "filter": filtered,
                 "notes": Footnotes([]),
             },
         )
-    yield Example(
-        _("No partner"), "partners", {"partners": _partners(one, []), "institution": one, "notes": Footnotes([])}
-    )
     between = few[0]
-    steps = [Step(one, between, [_told(one, between)]), Step(between, few[1], [_told(between, few[1])])]
+    told = [_told(one, between), _told(between, few[1])]
+    steps = [Step(each.first, each.second, [each.tie], [each]) for each in told]
     yield Example(_("A way in two steps"), "way", {"way": Way(steps), "key": "way", "notes": Footnotes([])})
 
 
-def _partners(one: Any, bodies: list[Any]) -> Any:
+def _partners(one: Any, bodies: list[Any], until: PartialDate | None) -> Any:
     """As `links.partners` tells of an institution, without the rows of a record."""
     partners = Partners.__new__(Partners)
     partners.institution = one
+    partners.until = until
+    partners.on_record = 3 if until else len(bodies)
     partners.together = [Partner(body, [_told(one, body)]) for body in bodies]
     partners.through_people = []
     return partners

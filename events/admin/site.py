@@ -12,7 +12,7 @@ from django.urls import path
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from events.admin import merging
+from events.admin import duplicates
 from events.admin.bulk import undo_view
 from events.admin.dashboard import dashboard
 from events.admin.finding import names_first
@@ -46,7 +46,7 @@ class TwinCitiesAdmin(AdminSite):
     def get_urls(self) -> list[Any]:
         return [
             path("undo/<str:token>/", self.admin_view(undo_view), name="undo"),
-            *merging.urls(self),
+            *duplicates.urls(self),
             path("gallery/", self.admin_view(gallery), name="gallery"),
             path("gallery/<str:theme>.css", self.admin_view(tokens), name="gallery_tokens"),
             *super().get_urls(),

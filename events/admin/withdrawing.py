@@ -52,7 +52,7 @@ class WithdrawForm(VerbForm):
         )
         self.fields["leads_to"] = field
         field.chosen = chosen = Chosen(others, lambda: [self["leads_to"].value()])
-        field.widget.chosen = chosen  # type: ignore[attr-defined]
+        field.widget.chosen = chosen
 
 
 def _withdraw(record: Record, by: User, seen: int, asked: Mapping[str, Any]) -> None:

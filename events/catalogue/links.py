@@ -1,6 +1,6 @@
-"""What connects institutions: rows of the whole public record, or of what stands around one institution.
+"""What connects institutions: rows of the whole public record, and what the sentences about them name.
 
-Each is a list of plain tuples, so that a record of thousands loads in a few milliseconds; `moment` is the first
+The rows are lists of plain tuples, so that a record of thousands loads in a few milliseconds; `moment` is the first
 day that the date of the record may mean, as text, or None where no source states one.
 """
 
@@ -16,7 +16,6 @@ from django.db.models.functions import Cast, Coalesce
 from events.catalogue.evidence import about
 from events.catalogue.vocabulary import cities, sectors
 from events.models import (
-    Agreement,
     Appointment,
     Claim,
     Institution,
@@ -27,7 +26,6 @@ from events.models import (
     Signatory,
 )
 from events.models.states import OrganiserRole, Status
-from events.text.dates import PartialDate
 
 
 @dataclass(frozen=True)
@@ -49,62 +47,45 @@ def key_of(pk: UUID) -> str:
     return str(pk) if connection.features.has_native_uuid_field else pk.hex
 
 
-def rows(*, until: PartialDate | None = None, around: Institution | None = None) -> Rows:
-    """Six queries. `until` leaves out what is dated later or not at all; `around` what doesn't touch an institution."""
-    bodies, parties, organisers, milestones, offices, signatures = _everything()
-    if around is not None:
-        signed = Party.objects.filter(institution=around).values("agreement")
-        organised = Organiser.objects.filter(institution=around).values("forum")
-        people = Q(person__in=Appointment.objects.filter(institution=around).values("person")) | Q(
-            person__in=Signatory.objects.filter(institution=around).values("person")
-        )
-        bodies = bodies.filter(pk=around.pk)
-        parties = parties.filter(Q(agreement__in=signed) | Q(agreement__forum__in=organised))
-        organisers = organisers.filter(
-            Q(forum__in=organised) | Q(forum__in=Agreement.objects.filter(pk__in=signed).values("forum"))
-        )
-        milestones = milestones.filter(
-            milestone__in=Milestone.institutions.through.objects.filter(institution=around).values("milestone")
-        )
-        offices, signatures = offices.filter(people), signatures.filter(people)
-    if until is not None:
-        last = until.last_day.isoformat()
-        parties = parties.filter(agreement__sort_from__lte=last)
-        organisers = organisers.filter(forum__sort_from__lte=last)
-        milestones = milestones.filter(milestone__sort_from__lte=last)
-        offices = offices.filter(moment__lte=last)
-        signatures = signatures.filter(agreement__sort_from__lte=last)
-    related = ("parent_id", "successor_id") if until is None else ()
+def rows() -> Rows:
+    """Six queries. Dear where the record is large: `links.whole` keeps what is made of them."""
+    public = Status.PUBLISHED
     return Rows(
-        institutions=[(*row, None, None)[:4] for row in _texts(bodies, "pk", "slug", *related)],
-        parties=_texts(parties, "agreement_id", "institution_id", "pk", "agreement__sort_from", "agreement__forum_id"),
-        organisers=_texts(organisers, "forum_id", "institution_id", "pk", "forum__sort_from"),
-        milestones=_texts(milestones, "milestone_id", "institution_id", "institution_id", "milestone__sort_from"),
-        offices=_texts(offices, "person_id", "institution_id", "pk", "moment"),
-        signatures=_texts(signatures, "person_id", "institution_id", "pk", "agreement__sort_from", "agreement_id"),
-    )
+        institutions=_texts(Institution.objects.published().order_by(), "pk", "slug", "parent_id", "successor_id"),
+        parties=_texts(
+            # Nobody is party to a document twice, so that no order says more than another.
+            Party.objects.filter(agreement__status=public, institution__status=public).order_by(),
+            "agreement_id", "institution_id", "pk", "agreement__sort_from", "agreement__forum_id",
+        ),
+        organisers=_texts(
+            Organiser.objects.filter(forum__status=public, institution__status=public)
+            .exclude(role=OrganiserRole.SUPPORTER)
+            .order_by("position", "pk"),
+            "forum_id", "institution_id", "pk", "forum__sort_from",
+        ),
+        milestones=_texts(
+            Milestone.institutions.through.objects.filter(
+                milestone__status=public, institution__status=public
+            ).order_by(),
+            "milestone_id", "institution_id", "institution_id", "milestone__sort_from",
+        ),
+        offices=_texts(
+            Appointment.objects.filter(person__status=public, institution__status=public)
+            .annotate(moment=Cast(Coalesce("since", "first_seen"), CharField()))
+            .order_by("pk"),
+            "person_id", "institution_id", "pk", "moment",
+        ),
+        signatures=_texts(
+            Signatory.objects.filter(
+                person__status=public, institution__status=public, agreement__status=public
+            ).order_by("pk"),
+            "person_id", "institution_id", "pk", "agreement__sort_from", "agreement_id",
+        ),
+    )  # fmt: skip
 
 
 def _texts(found: QuerySet[Any], *names: str) -> list[tuple[Any, ...]]:
     return list(found.values_list(*(Cast(name, CharField()) for name in names)))
-
-
-def _everything() -> tuple[QuerySet[Any], ...]:
-    public = Status.PUBLISHED
-    return (
-        Institution.objects.published(),
-        Party.objects.filter(agreement__status=public, institution__status=public).order_by("position", "pk"),
-        Organiser.objects.filter(forum__status=public, institution__status=public)
-        .exclude(role=OrganiserRole.SUPPORTER)
-        .order_by("position", "pk"),
-        Milestone.institutions.through.objects.filter(milestone__status=public, institution__status=public).order_by(),
-        Appointment.objects.filter(person__status=public, institution__status=public)
-        .annotate(moment=Cast(Coalesce("since", "first_seen"), CharField()))
-        .order_by("pk"),
-        Signatory.objects.filter(person__status=public, institution__status=public, agreement__status=public).order_by(
-            "pk"
-        ),
-    )
 
 
 def records(ids: Iterable[UUID]) -> dict[UUID, Record]:
@@ -120,6 +101,8 @@ def offices(ids: Iterable[UUID]) -> dict[UUID, Appointment]:
     return Appointment.objects.in_bulk(list(ids))
 
 
-def evidence(paths: Iterable[str], whole: Iterable[UUID]) -> QuerySet[Claim]:
-    """What sources say of rows, and of `whole` records as such."""
-    return about(Q(field__in=list(paths)) | Q(record__in=list(whole), field__in=["", "forum"]))
+def evidence(of: Iterable[UUID], paths: Iterable[str], whole: Iterable[UUID]) -> QuerySet[Claim]:
+    """What sources say of rows of the records `of`, and of `whole` records as such."""
+    named = Q(field__in=list(paths)) | Q(record__in=list(whole), field__in=["", "forum"])
+    # Claims are found by their record; by a path alone, the database would read all that there are.
+    return about(Q(record__in=list(of)) & named)

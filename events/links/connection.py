@@ -1,15 +1,15 @@
 """How two institutions are connected: the shortest ways, each step with everything that is told of it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from uuid import UUID
 
-from events.catalogue import links
 from events.links import ways
 from events.links.drawing import Drawing
 from events.links.graph import Graph
+from events.links.joints import Joints
 from events.links.telling import Telling
+from events.links.ties import STRENGTH, Tie
 from events.links.ways import Step
 from events.models import Institution, Record
 from events.text.dates import PartialDate
@@ -18,6 +18,8 @@ from events.text.dates import PartialDate
 WAYS = 3
 _LONG = 4
 _NEAREST = 6
+# How many ties of a step are told where there are more steps; the two have a page of their own.
+_FEW = 3
 
 
 @dataclass(frozen=True)
@@ -52,20 +54,22 @@ class Nearest:
 class Connection:
     """Between two public institutions, by what is dated `until` a day at the latest, or by all there is."""
 
-    def __init__(self, one: Institution, other: Institution, *, until: PartialDate | None = None) -> None:
-        graph = Graph(links.rows(until=until))
+    def __init__(
+        self, joints: Joints, one: Institution, other: Institution, *, until: PartialDate | None = None
+    ) -> None:
+        graph = Graph(joints, until=until)
         walks = _walks(graph, one.pk, other.pk)
-        pairs = dict.fromkeys(pair for walk, _detour in walks for pair in _pairs(walk))
-        ties = {pair: graph.ties(*pair) for pair in pairs}
+        ties = {pair: graph.ties(*pair) for walk, _detour in walks for pair in pairwise(walk)}
+        chosen = {pair: found if pair == (one.pk, other.pk) else _first(found) for pair, found in ties.items()}
         around = {} if walks else {body: _closest(graph, body) for body in (one.pk, other.pk)}
         self.telling = Telling(
-            (tie for found in ties.values() for tie in found),
+            (tie for found in chosen.values() for tie in found),
             [one.pk, other.pk, *(near for found in around.values() for near in found[:_NEAREST])],
         )
         records = self.telling.records
-        told = {pair: [self.telling.tell(tie) for tie in found] for pair, found in ties.items()}
+        told = {pair: [self.telling.tell(tie) for tie in found] for pair, found in chosen.items()}
         self.ways = [
-            Way([Step(records[first], records[last], told[first, last]) for first, last in _pairs(walk)], detour)
+            Way([Step(records[pair[0]], records[pair[1]], ties[pair], told[pair]) for pair in pairwise(walk)], detour)
             for walk, detour in walks
         ]
         self.nearest = [
@@ -75,8 +79,22 @@ class Connection:
         # What is not connected by then may be today.
         self.steps_today = 0
         if until and not walks:
-            today = Graph(links.rows()).shortest(one.pk, other.pk)
+            today = Graph(joints).shortest(one.pk, other.pk)
             self.steps_today = len(today[0]) - 1 if today else 0
+
+
+def _first(ties: list[Tie]) -> list[Tie]:
+    """What a way of several steps has room for: of what institutions did, and of what people were, a few of each."""
+    sides = ([tie for tie in ties if tie.is_personal == is_personal] for is_personal in (False, True))
+    return [tie for side in sides for tie in _few(side)]
+
+
+def _few(ties: list[Tie]) -> list[Tie]:
+    """The first, and in any case the strongest, which the drawing tells of."""
+    if len(ties) <= _FEW:
+        return ties
+    strongest = min(ties, key=lambda tie: (STRENGTH[tie.kind], tie.order))
+    return ties[:_FEW] if strongest in ties[:_FEW] else [*ties[: _FEW - 1], strongest]
 
 
 def _walks(graph: Graph, one: UUID, other: UUID) -> list[tuple[list[UUID], bool]]:
@@ -85,17 +103,13 @@ def _walks(graph: Graph, one: UUID, other: UUID) -> list[tuple[list[UUID], bool]
     if found and len(found[0]) > _LONG + 1:
         del found[1:]
     walked = [(walk, False) for walk in found]
-    if not any(all(_together(graph, *pair) for pair in _pairs(walk)) for walk in found):
+    if not any(all(_together(graph, *pair) for pair in pairwise(walk)) for walk in found):
         walked += [(walk, True) for walk in graph.shortest(one, other, people=False)]
     return walked
 
 
 def _together(graph: Graph, first: UUID, second: UUID) -> bool:
     return any(not tie.is_personal for tie in graph.ties(first, second))
-
-
-def _pairs(walk: list[UUID]) -> Iterable[tuple[UUID, UUID]]:
-    return pairwise(walk)
 
 
 def _closest(graph: Graph, body: UUID) -> list[UUID]:

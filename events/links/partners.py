@@ -6,11 +6,12 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from events.catalogue import links
 from events.links.graph import Graph
+from events.links.joints import Joints
 from events.links.telling import Telling, Told, bank_of
 from events.links.ties import SIGNED_HERE, SIGNED_THERE, STRENGTH, WORKING_TOGETHER, Kind
 from events.models import Institution, Record
+from events.text.dates import PartialDate
 
 # More partners than this stand in the table alone, all but the closest.
 AT_MOST = 14
@@ -59,11 +60,14 @@ class Partner:
 
 
 class Partners:
-    """Of one public institution: `together` by what both did, `through_people` by who held office in both."""
+    """Of one public institution: `together` by what both did, `through_people` by who held office in both.
 
-    def __init__(self, institution: Institution) -> None:
-        graph = Graph(links.rows(around=institution))
-        ties = graph.ties_by_neighbour(institution.pk)
+    As of a day by what is dated `until` then; `on_record` is how many work together with it by all there is.
+    """
+
+    def __init__(self, joints: Joints, institution: Institution, *, until: PartialDate | None = None) -> None:
+        ties = Graph(joints, until=until).ties_by_neighbour(institution.pk)
+        self.until = until
         self.telling = Telling((tie for found in ties.values() for tie in found), [institution.pk])
         self.institution: Record = self.telling.records[institution.pk]
         self.together: list[Partner] = []
@@ -78,6 +82,10 @@ class Partners:
                 self.through_people.append(Partner(self.telling.records[body], people))
         self.together.sort(key=lambda partner: partner.order)
         self.through_people.sort(key=lambda partner: partner.order)
+        self.on_record = len(self.together)
+        if until:
+            today = Graph(joints).ties_by_neighbour(institution.pk).values()
+            self.on_record = sum(any(tie.kind in WORKING_TOGETHER for tie in found) for found in today)
 
     @property
     def drawn(self) -> list[Partner]:

@@ -70,7 +70,8 @@ class Telling:
             for rested_on in (*tie.paths, tie.record):
                 turns.setdefault(rested_on, number)
         paths = {path for tie in self.ties for path in tie.paths}
-        claims = links.evidence(paths, {tie.record for tie in self.ties})
+        of = {pk for tie in self.ties for pk in tie.records}
+        claims = links.evidence(of, paths, {tie.record for tie in self.ties})
         return sorted(claims, key=lambda claim: turns.get(claim.field, turns.get(claim.record_id, len(turns))))
 
 

@@ -18,7 +18,7 @@ from events.links.drawing import (
 )
 from events.links.network import curve
 from events.links.telling import Told, bank_of
-from events.links.ties import STRENGTH
+from events.links.ties import STRENGTH, Tie
 from events.models import Record
 from events.text.wrapping import wrapped
 
@@ -32,10 +32,11 @@ _CAPTION = 12.5
 
 @dataclass(frozen=True)
 class Step:
-    """From one institution to the next, by everything that is told of the two."""
+    """From one institution to the next, by all the `ties` of the two; `told` are those that are told here."""
 
     start: Record
     end: Record
+    ties: list[Tie]
     told: list[Told]
 
     @property
@@ -51,10 +52,18 @@ class Step:
         return [told for told in self.told if told.tie.is_personal]
 
     @property
+    def more_of_institutions(self) -> int:
+        return sum(not tie.is_personal for tie in self.ties) - len(self.institutions)
+
+    @property
+    def more_of_people(self) -> int:
+        return sum(tie.is_personal for tie in self.ties) - len(self.people)
+
+    @property
     def caption(self) -> list[str]:
         """The strongest tie in words, and the years of its kind."""
         strongest = self.strongest
-        years = sorted({told.date.year for told in self.told if told.kind == strongest.kind and told.date})
+        years = sorted({int(tie.moment[:4]) for tie in self.ties if tie.kind == strongest.kind and tie.moment})
         shown = f"{years[0]}–{years[-1]}" if len(years) > 2 else ", ".join(map(str, years))
         return [str(strongest.kind.label), *([shown] if shown else [])]
 

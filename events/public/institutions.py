@@ -7,13 +7,17 @@ from events.catalogue import institutions
 from events.catalogue.presence import presence
 from events.links import network
 from events.links.partners import Partners
+from events.links.whole import whole
 from events.models import Claim, Institution
 from events.provenance.footnotes import Footnotes
 from events.public.directories import directory
 from events.timeline.lanes import Lane
-from events.web.filters import InstitutionFilter
+from events.web.filters import ConnectionFilter, InstitutionFilter
 from events.web.loading import load_record
 from events.web.ordering import BY_DOCUMENTS, BY_NAME
+
+# What more an institution stands in is one step away, on the timeline.
+NEWEST = 50
 
 
 def institution_list(request: HttpRequest) -> HttpResponse:
@@ -27,25 +31,24 @@ def institution_list(request: HttpRequest) -> HttpResponse:
 
 @load_record(institutions.for_detail)
 def institution_detail(request: HttpRequest, institution: Institution) -> HttpResponse:
-    partners = Partners(institution)
+    filtered = ConnectionFilter(request.GET, queryset=Institution.objects.none())
+    partners = Partners(whole(filtered.version), institution, until=filtered.until)
     beside = [*partners.telling.evidence(), *institutions.evidence_elsewhere(institution)]
     own = list(institution.claims.all())
-    on_timeline = [
-        *institutions.signed_by(institution),
-        *institutions.organised_by(institution),
-        *institution.milestones.all(),
-    ]
+    newest, more = institutions.on_timeline(institution, NEWEST)
     return render(
         request,
         "public/institutions/detail.html",
         {
             "record": institution,
             "institution": institution,
+            "filter": filtered,
             "notes": Footnotes(own, _once(beside, own)),
             "partners": partners,
             "wide": network.wide(partners),
             "upright": network.upright(partners),
-            "on_timeline": sorted(on_timeline, key=lambda record: record.sort_from or "", reverse=True),
+            "on_timeline": newest,
+            "more_on_timeline": more,
         },
     )
 

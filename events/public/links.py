@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from events.catalogue import institutions
 from events.links.connection import Connection
 from events.links.reach import Distance, distances
+from events.links.whole import whole
 from events.models import Institution
 from events.provenance.footnotes import Footnotes
 from events.web.filters import ConnectionFilter, ReachFilter
@@ -19,7 +20,8 @@ from events.web.paging import PER_PAGE
 @load_record(Institution.objects.all, "links/")
 def institution_reach(request: HttpRequest, institution: Institution) -> HttpResponse:
     filtered = ReachFilter(request.GET, queryset=Institution.objects.published())
-    found = distances(institution, filtered.qs.values_list("pk", "title_en"), until=filtered.until)
+    others = filtered.qs.values_list("pk", "title_en")
+    found = distances(whole(filtered.version), institution, others, until=filtered.until)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
@@ -29,7 +31,7 @@ def institution_reach(request: HttpRequest, institution: Institution) -> HttpRes
 
 
 def _rows(found: list[Distance]) -> list[tuple[Any, int | None]]:
-    bodies = institutions.for_list().in_bulk([distance.pk for distance in found])
+    bodies = institutions.with_cities().in_bulk([distance.pk for distance in found])
     return [(bodies[distance.pk], distance.steps) for distance in found]
 
 
@@ -40,7 +42,7 @@ def institution_links(request: HttpRequest, slug: str, other: str) -> HttpRespon
     if (one.slug, two.slug) != (slug, other):
         return redirect("public:institution_links", one.slug, two.slug, permanent=True)
     filtered = ConnectionFilter(request.GET, queryset=Institution.objects.none())
-    connection = Connection(one, two, until=filtered.until)
+    connection = Connection(whole(filtered.version), one, two, until=filtered.until)
     return render(
         request,
         "public/institutions/links.html",

@@ -13,12 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.catalogue import tally
+from events.catalogue.institutions import stands_in
 from events.models import (
     Agreement,
     Appointment,
     City,
-    Milestone,
-    Organiser,
     Participation,
     Party,
     Record,
@@ -81,11 +80,7 @@ class RecordFilter(ListFilter):
         return records.about(*slugs)
 
     def with_institution(self, records: QuerySet, name: str, institution: Record) -> QuerySet:
-        return records.filter(
-            Q(pk__in=Party.objects.filter(institution=institution.pk).values("agreement"))
-            | Q(pk__in=Organiser.objects.filter(institution=institution.pk).values("forum"))
-            | Q(pk__in=Milestone.objects.filter(institutions=institution.pk).values("pk"))
-        )
+        return records.filter(stands_in(institution.pk))
 
     def with_person(self, records: QuerySet, name: str, person: Record) -> QuerySet:
         return records.filter(
@@ -209,7 +204,7 @@ class InstitutionFilter(RecordFilter):
 
 
 class ConnectionFilter(ListFilter):
-    """How two institutions were connected as of a date: by what is dated up to then."""
+    """How institutions were connected as of a date: by what is dated up to then."""
 
     to = PartialDateFilter(label=_("As of"), method="as_of")
 

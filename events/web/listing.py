@@ -95,6 +95,11 @@ class ListFilter(django_filters.FilterSet):
         return counted.keys(found.order_by().values_list("pk", flat=True))
 
     @property
+    def asked_beside(self) -> list[tuple[str, str]]:
+        """What the address asks for that is none of this list's business: whoever filters anew keeps it."""
+        return [pair for pair in self._asked() if pair[0] not in (*self.filters, "page", "order")]
+
+    @property
     def other_fields(self) -> list[Any]:
         return [field for field in self.form.visible_fields() if field.name not in self.counted]
 

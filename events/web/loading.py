@@ -25,9 +25,11 @@ def load_record(records: Callable[[], QuerySet], page: str = "") -> Callable[[Vi
     def decorate(view: View) -> View:
         @wraps(view)
         def with_record(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
-            record = records().filter(slug=slug).first()
+            # An address is unique among its kind: without naming it, the database reads every record.
+            kind = records().model.KIND
+            record = records().filter(kind=kind, slug=slug).first()
             if record is None:
-                return _moved(records().model.KIND, slug, page)
+                return _moved(kind, slug, page)
             if record.status == Status.WITHDRAWN and record.published_at:
                 if record.leads_to_id:
                     return HttpResponsePermanentRedirect(f"{Record.get_absolute_url(record.leads_to)}{page}")
@@ -44,7 +46,7 @@ def load_record(records: Callable[[], QuerySet], page: str = "") -> Callable[[Vi
 def find_public(records: RecordQuerySet[Any], slug: str) -> Any:
     """The public record at an address, or at an old one of its: compare its `slug`. Http404 for all else."""
     kind = records.model.KIND
-    found = records.published().filter(slug=slug).first()
+    found = records.published().filter(kind=kind, slug=slug).first()
     led_here = Q(old_addresses__slug=slug, old_addresses__kind=kind) | Q(stands_for__slug=slug, stands_for__kind=kind)
     return found or get_object_or_404(records.published().distinct(), led_here)
 

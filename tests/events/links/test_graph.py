@@ -2,9 +2,9 @@
 
 import pytest
 
-from events.catalogue import links
 from events.links.graph import Graph
 from events.links.ties import Kind
+from events.links.whole import whole
 from events.models import Institution, Organiser, Participation, Record, Signatory
 from events.text.dates import PartialDate
 from tests import make
@@ -12,8 +12,8 @@ from tests import make
 pytestmark = pytest.mark.django_db
 
 
-def graph(until=None, around=None):
-    return Graph(links.rows(until=until and PartialDate.parse(until), around=around))
+def graph(until=None):
+    return Graph(whole(None), until=PartialDate.parse(until) if until else None)
 
 
 def named(ties):
@@ -143,7 +143,32 @@ def test_as_of_a_day_only_what_was_dated_by_then_connects(until, kinds):
     assert {tie.kind for tie in graph(until).ties(port.pk, peak.pk)} == kinds
 
 
-def test_around_one_institution_everything_that_touches_it_is_the_same_as_in_the_whole():
+@pytest.mark.parametrize(
+    ("until", "kinds"),
+    [("2015", set()), ("2016", set()), ("2017", {Kind.HOSTED}), ("2018", {Kind.HOSTED, Kind.SIGNED_FOR})],
+)
+def test_as_of_a_day_both_halves_of_a_tie_must_have_come_about(until, kinds):
+    port, peak = bodies("port", "peak")
+    signed = make.agreement(parties=[port], forum=make.forum(organisers=[peak], start="2017"), start="2016")
+    lee = make.person()
+    Signatory.objects.create(agreement=signed, person=lee, institution=port)
+    make.appointment(lee, institution=peak)
+    make.appointment(lee, institution=peak, first_seen="2018-02", last_seen="2019")
+    assert {tie.kind for tie in graph(until).ties(port.pk, peak.pk)} == kinds
+
+
+def test_each_day_is_asked_of_the_same_joints():
+    port, peak, quay = bodies("port", "peak", "quay")
+    make.agreement(parties=[port, peak], start="2015")
+    make.agreement(parties=[peak, quay], start="2020")
+    joints = whole(None)
+    early, late = (Graph(joints, until=PartialDate(year)) for year in (2016, 2021))
+    assert early.distances(port.pk) == {port.pk: 0, peak.pk: 1}
+    assert late.distances(port.pk) == Graph(joints).distances(port.pk) == {port.pk: 0, peak.pk: 1, quay.pk: 2}
+    assert early.distances(port.pk) == {port.pk: 0, peak.pk: 1}
+
+
+def test_all_ties_of_one_institution_are_those_with_each_other_one():
     port, peak, quay, host = bodies("port", "peak", "quay", "host")
     forum = make.forum(organisers=[host, port])
     make.agreement(parties=[peak, quay], forum=forum)
@@ -155,8 +180,11 @@ def test_around_one_institution_everything_that_touches_it_is_the_same_as_in_the
     for body in (peak, quay):
         make.appointment(far, institution=body)
     Participation.objects.create(forum=forum, person=lee, capacity="guest")
-    for body in (port, host):
-        assert graph(around=body).ties_by_neighbour(body.pk) == graph().ties_by_neighbour(body.pk)
+    found, everyone = graph(), (port, peak, quay, host)
+    for body in everyone:
+        beside = {other.pk: found.ties(body.pk, other.pk) for other in everyone if other != body}
+        assert found.ties_by_neighbour(body.pk) == {pk: ties for pk, ties in beside.items() if ties}
+        assert found.neighbours(body.pk) == {pk for pk, ties in beside.items() if ties}
 
 
 def test_nothing_that_is_not_public_connects():
@@ -179,8 +207,10 @@ def test_nothing_that_is_not_public_connects():
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_whole_record_is_read_in_six_queries(count, django_assert_num_queries):
+def test_the_whole_record_is_read_in_six_queries_once_for_a_version(count, django_assert_num_queries):
     for _ in range(count):
         make.agreement()
     with django_assert_num_queries(6):
-        Graph(links.rows())
+        whole(7)
+    with django_assert_num_queries(0):
+        whole(7)

@@ -10,6 +10,8 @@ from events.links.partners import AT_MOST, SHOWN_OF_MORE, Partners
 from events.links.ways import Step
 from events.links.ways import upright as upright_way
 from events.links.ways import wide as wide_way
+from events.links.whole import whole
+from events.text.dates import PartialDate
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -30,13 +32,29 @@ def test_the_closest_come_first_with_every_way_in_which_they_are_connected():
     lee = make.person()
     for body in (port, host):
         make.appointment(lee, institution=body)
-    found = Partners(port)
+    found = Partners(whole(None), port)
     assert ways(found.together) == [
         ("peak", [("Signed together", 2), ("Organised together", 1)]),
         ("quay", [("A milestone together", 1), ("Signed at its forum", 1)]),
         ("host", [("Organised a forum where it signed", 1)]),
     ]
     assert ways(found.through_people) == [("host", [("The same person in both", 1)])]
+
+
+def test_as_of_a_day_only_what_was_dated_by_then_counts():
+    port, peak, quay, host = (make.institution(slug=slug) for slug in ("port", "peak", "quay", "host"))
+    for year in ("2015", "2018"):
+        make.agreement(parties=[port, peak], start=year)
+    make.milestone(institutions=[port, quay], start="2018-01")
+    lee = make.person()
+    make.appointment(lee, institution=port, since="2001")
+    make.appointment(lee, institution=host, since="2016")
+    found = Partners(whole(None), port, until=PartialDate(2016))
+    assert ways(found.together) == [("peak", [("Signed together", 1)])]
+    assert ways(found.through_people) == [("host", [("The same person in both", 1)])]
+    assert (found.on_record, Partners(whole(None), port).on_record) == (2, 2)
+    for drawing in (network.wide(found), network.upright(found)):
+        assert {sub for _name, _bank, sub, _href in drawn(drawing)} == {"this institution", "1 document"}
 
 
 def drawn(drawing):
@@ -49,7 +67,7 @@ def test_each_stands_on_the_bank_of_its_city_and_who_has_none_in_the_water():
     lost = make.institution("Lost", slug="lost", cities=[])
     away = make.institution("Away", slug="away", cities=["macao"])
     make.agreement(parties=[port, peak, lost, away], sectors=["finance"])
-    partners = Partners(port)
+    partners = Partners(whole(None), port)
     expected = {
         ("Port", "left", "this institution", ""),
         ("Peak", "right", "1 document", "#partner-peak"),
@@ -67,7 +85,7 @@ def test_each_stands_on_the_bank_of_its_city_and_who_has_none_in_the_water():
 
 
 def test_nobody_is_drawn_where_there_is_nobody():
-    partners = Partners(make.institution())
+    partners = Partners(whole(None), make.institution())
     assert (network.wide(partners), network.upright(partners), partners.not_drawn) == (None, None, 0)
 
 
@@ -82,7 +100,7 @@ def test_however_many_there_are_none_leaves_the_drawing_and_no_words_meet(count,
         for number in range(count)
     ]
     make.milestone(institutions=[port, *others])
-    partners = Partners(port)
+    partners = Partners(whole(None), port)
     assert (len(partners.drawn), partners.not_drawn) == (shown, count - shown)
     for drawing in (network.wide(partners), network.upright(partners)):
         assert len(drawing.nodes) == shown + 1
@@ -110,7 +128,7 @@ def test_a_drawing_is_the_same_every_time():
     port = make.institution()
     for _ in range(5):
         make.agreement(parties=[port, make.institution(cities=["hong-kong"])])
-    assert drawn(network.wide(Partners(port))) == drawn(network.wide(Partners(port)))
+    assert drawn(network.wide(Partners(whole(None), port))) == drawn(network.wide(Partners(whole(None), port)))
 
 
 def test_a_long_way_is_only_drawn_upright():
@@ -119,7 +137,7 @@ def test_a_long_way_is_only_drawn_upright():
     ]
     for one, other in pairwise(chain):
         make.agreement(parties=[one, other])
-    way = Connection(chain[0], chain[5]).ways[0]
+    way = Connection(whole(None), chain[0], chain[5]).ways[0]
     assert len(way.steps) == 5
     assert isinstance(way.steps[0], Step)
     assert wide_way(way.steps) is None

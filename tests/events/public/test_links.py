@@ -8,8 +8,8 @@ import html5lib
 import pytest
 from django.utils import timezone
 
-from events.editorial.publishing import withdraw
-from events.models import Agreement, Forum, Institution, Name, OldAddress, Organiser, Party, Record
+from events.editorial.publishing import publish, withdraw
+from events.models import Agreement, Forum, Institution, Milestone, Name, OldAddress, Organiser, Party, Record
 from events.models.states import Status
 from tests import make
 from tests.benchmarks.filling import _insert
@@ -162,7 +162,7 @@ def test_an_old_address_of_the_list_leads_on(client, port):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("path", "queries"), [("port/links/peak/", 15), ("port/links/", 11)])
+@pytest.mark.parametrize(("path", "queries"), [("port/links/peak/", 16), ("port/links/", 11)])
 def test_the_pages_take_the_same_queries_whatever_they_tell(
     client, port, peak, path, queries, count, django_assert_num_queries
 ):
@@ -176,6 +176,55 @@ def test_the_pages_take_the_same_queries_whatever_they_tell(
             make.appointment(lee, institution=middle)
     with django_assert_num_queries(queries):
         assert client.get(f"/en/institutions/{path}").status_code == 200
+
+
+def test_a_way_of_several_steps_tells_a_few_ties_of_each_the_strongest_among_them_and_leads_to_all(client, port, peak):
+    quay = make.institution("Quay Bureau", slug="quay")
+    make.agreement("Signed long ago", parties=[port, quay], start="1999")
+    for year in ("2001", "2003", "2005", "2007"):
+        make.milestone(f"Opened in {year}", institutions=[port, quay], start=year)
+    make.agreement("The other step", parties=[quay, peak], start="2001")
+    unshown = make.claim(Milestone.objects.get(title_en="Opened in 2003"), quote="opened")
+    page = re.sub(r'<a class="pin[^>]*>.*?</a>', "", get(client, to="2008").text, flags=re.S)
+    assert sentences(page) == [
+        "2007 Port University and Quay Bureau both have a part in a milestone: Opened in 2007 . "
+        "2005 Port University and Quay Bureau both have a part in a milestone: Opened in 2005 . "
+        "1999 Port University and Quay Bureau signed Signed long ago . "
+        "2 more between these two",
+        "2001 Quay Bureau and Peak Foundation signed The other step .",
+    ]
+    assert 'href="/en/institutions/port/links/quay/?to=2008">2 more between these two</a>' in page
+    assert unshown.source.title not in page
+    assert len(sentences(get(client, "port", "quay").text)[0].split("University")) == 1 + 5
+
+
+def test_the_drawing_of_a_step_tells_the_years_of_all_its_ties(client, port, peak):
+    quay = make.institution("Quay Bureau", slug="quay")
+    for year in ("1999", "2003", "2005", "2007", "2011"):
+        make.agreement(parties=[port, quay], start=year)
+    make.agreement(parties=[quay, peak], start="2001")
+    captions = re.findall(r'<text class="net__caption"[^>]*>(.*?)</text>', get(client).text)
+    assert [text for text in captions if text[0].isdigit()] == ["1999–2011", "2001"] * 2
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("path", "at_first", "then"), [("port/links/peak/", 15, 9), ("port/links/", 11, 5), ("port/?to=2025", 32, 26)]
+)
+def test_what_joins_institutions_is_read_once_for_a_version_whatever_the_year(
+    client, port, peak, path, at_first, then, django_assert_num_queries
+):
+    make.agreement("First", parties=[port, peak], start="2015")
+    address = f"/en/institutions/{path}"
+    with django_assert_num_queries(at_first):
+        client.get(address)
+    with django_assert_num_queries(then):
+        client.get(address)
+    with django_assert_num_queries(then):
+        client.get("/en/institutions/" + path.partition("?")[0], {"to": "2019"})
+    publish(make.agreement("Second", parties=[port, peak], start="2018", published=False), by="tests")
+    page = client.get("/en/institutions/port/links/peak/").text
+    assert re.findall(r"signed (\w+) \.", " ".join(sentences(page))) == ["Second", "First"]
 
 
 def test_two_thousand_institutions_answer_in_no_time(client):
