@@ -1,5 +1,7 @@
 """The pages of duplicates: who may do what there, what they show, and that they do exactly that."""
 
+from typing import Any
+
 import pytest
 from django.urls import reverse
 
@@ -12,7 +14,7 @@ from tests.events.public.marked import Marked
 
 pytestmark = pytest.mark.django_db
 
-KINDS = {
+KINDS: dict[str, Any] = {
     "institution": make.institution,
     "person": make.person,
     "source": make.source,
