@@ -17,7 +17,7 @@ from events.admin.moved import sections, survivors_in_words
 from events.admin.paths import in_words as place_in_words
 from events.admin.signing import person
 from events.editorial import joining, merging
-from events.editorial.choosing import Field, chosen_values
+from events.editorial.choosing import Field
 from events.editorial.obstacles import Obstacle, Obstacles
 from events.editorial.permissions import may_publish
 from events.editorial.steps import from_json
@@ -90,30 +90,26 @@ def _chosen(request: HttpRequest) -> dict[str, str]:
 
 
 def _side_by_side(request: HttpRequest, kind: str, ours: Any, theirs: Any, refusal: list[str]) -> HttpResponse:
-    obstacles = joining.refusals(ours, theirs)
-    try:
-        made = joining.plan(ours, theirs, _chosen(request))
-        obstacles += joining.circles(ours, theirs, chosen_values(made.fields, ours, theirs))
-    except Obstacles as found:
-        made = None
-        obstacles += found.obstacles
+    made = joining.plan(ours, theirs, _chosen(request))
+    refused = joining.refusals(ours, theirs)
     usual = _("“%(gone)s” and “%(kept)s” were one, and are recorded as one now.")
     context = {
         "title": _("Are they the same?"),
         "kind": kind,
         "kept": ours,
         "gone": theirs,
-        "sides": [_side(field) for field in made.fields if not field.is_empty] if made else [],
-        "sections": sections(made.steps, (ours.pk, theirs.pk)) if made else [],
+        "sides": [_side(field) for field in made.fields if not field.is_empty],
+        "sections": sections(made.steps, (ours.pk, theirs.pk)),
         "names": isinstance(ours, Record),
-        "left": made.left if made else [],
-        "seen": made.mark if made else "",
+        "left": made.left,
+        "seen": made.mark,
         "leaves": not joining.stood(theirs),
         "apart": joining.told_apart(ours, theirs).first(),
-        "obstacles": _but(obstacles, refusal),
+        "obstacles": _but([*refused, *made.obstacles], refusal),
         "refusal": refusal,
         "note": request.POST.get("note") or usual % {"gone": theirs, "kept": ours},
-        "may_merge": may_publish(request.user) and not obstacles,
+        # What a choice stands in the way of, another choice may allow.
+        "may_merge": may_publish(request.user) and not refused,
         "may_publish": may_publish(request.user),
         "may_tell_apart": may_change(request, kind),
     }

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
-from events.editorial.obstacles import Obstacle, Obstacles
+from events.editorial.obstacles import Obstacle
 from events.editorial.revisions import columns
 from events.editorial.steps import Cells, Step, changed
 from events.models import Claim, Name, Record, Source
@@ -147,10 +147,10 @@ def _is_about(place: str, chosen: set[str]) -> bool:
 # Passages
 
 
-def passages(kept: Any, gone: Any, values: Cells) -> dict[uuid.UUID, Cells]:
-    """Where the words of each claim stand in the text that is kept. Raises Obstacles for words that it lacks."""
+def passages(kept: Any, gone: Any, values: Cells) -> tuple[dict[uuid.UUID, Cells], list[Obstacle]]:
+    """Where the words of each claim stand in the text that is kept, and an obstacle for those that it lacks."""
     if not isinstance(kept, Source):
-        return {}
+        return {}, []
     found: dict[uuid.UUID, Cells] = {}
     lost = []
     for claim in Claim.objects.filter(source__in=[kept.pk, gone.pk]).exclude(quote=""):
@@ -158,12 +158,13 @@ def passages(kept: Any, gone: Any, values: Cells) -> dict[uuid.UUID, Cells]:
         if not values["text"].startswith(claim.quote, start):
             start = values["text"].find(claim.quote)
         if start < 0:
-            lost.append(claim)
-        found[claim.pk] = {"quote_start": start, "quote_end": start + len(claim.quote)}
-    if lost:
-        sentence = _("The stored text that is kept must hold “%(words)s”: a claim quotes it. Choose the other text.")
-        raise Obstacles([Obstacle("text", sentence % {"words": claim.quote}) for claim in lost])
-    return found
+            sentence = _(
+                "The stored text that is kept must hold “%(words)s”: a claim quotes it. Choose the other text."
+            )
+            lost.append(Obstacle("text", sentence % {"words": claim.quote}))
+        else:
+            found[claim.pk] = {"quote_start": start, "quote_end": start + len(claim.quote)}
+    return found, lost
 
 
 def passage_steps(found: dict[uuid.UUID, Cells], kept: Any) -> Iterator[Step | None]:

@@ -15,7 +15,7 @@ from events.catalogue.uses import waiting_drafts
 from events.editorial import choosing
 from events.editorial.choosing import Choices, Field
 from events.editorial.moving import Moves
-from events.editorial.obstacles import Obstacle, Obstacles
+from events.editorial.obstacles import Obstacle
 from events.editorial.retelling import in_other_ids, retold
 from events.editorial.steps import Cells, Step, changed, created, deleted, plain, together
 from events.models import Claim, Comment, Institution, Merge, Name, NotTheSame, OldAddress, Record, Revision, Schedule
@@ -24,7 +24,8 @@ from events.models.states import Mergeable, Status
 
 @dataclass(frozen=True)
 class Plan:
-    """What a merge would do. `mark` changes with whatever would be done: it says whether a person has seen all of it."""
+    """What a merge would do. `obstacles` is what would be lost or go in a circle by what was chosen. `mark` changes with
+    whatever would be done: it says whether a person has seen all of it."""
 
     kept: Any
     gone: Any
@@ -33,6 +34,7 @@ class Plan:
     steps: list[Step]
     drafts: list[Record]
     left: list[models.Model]
+    obstacles: list[Obstacle]
     mark: str
 
 
@@ -41,10 +43,10 @@ def kind_of(thing: models.Model) -> Mergeable:
 
 
 def plan(kept: Any, gone: Any, choices: Choices) -> Plan:
-    """Work it out. Raises Obstacles where the words of a claim would be lost."""
+    """Work it out; nothing is written."""
     found = choosing.fields(kept, gone, choices)
     values = choosing.chosen_values(found, kept, gone)
-    moved_passages = choosing.passages(kept, gone, values)
+    moved_passages, lost = choosing.passages(kept, gone, values)
     lists = {field.name: field.choice for field in found if field.is_list}
     leaves = not stood(gone)
     moves = Moves(kept, gone, lists=lists, leaves=leaves, also=lambda row: moved_passages.get(row.pk, {}))
@@ -63,7 +65,15 @@ def plan(kept: Any, gone: Any, choices: Choices) -> Plan:
         *(_leaving(kept, gone) if leaves else _leading_on(kept, gone)),
     ]
     return Plan(
-        kept, gone, found, [name for _title, name in names], together(steps), drafts, moves.left, _mark(found, moves)
+        kept,
+        gone,
+        fields=found,
+        names=[name for _title, name in names],
+        steps=together(steps),
+        drafts=drafts,
+        left=moves.left,
+        obstacles=[*lost, *_circles(kept, gone, values)],
+        mark=_mark(found, moves),
     )
 
 
@@ -102,7 +112,7 @@ def _of_records(kept: Record, gone: Record) -> Iterator[Obstacle]:
         yield Obstacle("status", sentence % {"gone": gone})
 
 
-def circles(kept: Any, gone: Any, values: Cells) -> list[Obstacle]:
+def _circles(kept: Any, gone: Any, values: Cells) -> list[Obstacle]:
     """Whether an institution would be part of itself, or its own successor, by way of others."""
     if not isinstance(kept, Institution):
         return []
@@ -238,9 +248,3 @@ def _mark(found: list[Field], moves: Moves) -> str:
 
 def _told(value: Any) -> Any:
     return [str(one.pk) for one in value] if isinstance(value, tuple) else plain(value)
-
-
-def expect_no_refusals(kept: Any, gone: Any, values: Cells) -> None:
-    """Raises Obstacles with all that keeps the two from being made one."""
-    if found := [*refusals(kept, gone), *circles(kept, gone, values)]:
-        raise Obstacles(found)

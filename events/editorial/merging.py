@@ -9,9 +9,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.editorial.choosing import Choices, chosen_values
+from events.editorial.choosing import Choices
 from events.editorial.content_version import raise_content_version
-from events.editorial.joining import Plan, expect_no_refusals, kind_of, plan, told_apart
+from events.editorial.joining import Plan, kind_of, plan, refusals, told_apart
 from events.editorial.journal import By, entry_for, note_down, person
 from events.editorial.naming import folded_names
 from events.editorial.obstacles import Obstacle, Obstacles, obstacles
@@ -36,7 +36,8 @@ def merge(kept: Any, gone: Any, *, by: By, choices: Choices | None = None, note:
     made = plan(kept, gone, choices or {})
     if seen and seen != made.mark:
         raise ChangedMeanwhile(getattr(kept, "version", 0))
-    expect_no_refusals(kept, gone, chosen_values(made.fields, kept, gone))
+    if found := [*refusals(kept, gone), *made.obstacles]:
+        raise Obstacles(found)
     before = obstacles(kept) if _is_public(kept) else []
     places = touched(made.steps)
     names = (str(kept), str(gone))

@@ -169,13 +169,16 @@ def test_what_stands_in_the_way_is_told_and_the_button_waits(client):
     assert (refused.status_code, refused.context["refusal"], refused.context["obstacles"]) == (409, [reason], [])
 
 
-def test_a_text_that_would_lose_a_passage_is_told_on_the_page(client):
+def test_a_text_that_would_lose_a_passage_is_told_and_the_other_may_be_chosen(client):
     client.force_login(make.user("Publishers"))
     kept, gone = make.source("We met."), make.source("They parted.")
     make.claim(make.forum(), source=gone, quote="They parted.")
     page = client.get(side_by_side(kept, gone))
     told = ["The stored text that is kept must hold “They parted.”: a claim quotes it. Choose the other text."]
-    assert (page.status_code, page.context["obstacles"]) == (200, told)
+    assert (page.context["obstacles"], page.context["may_merge"]) == (told, True)
+    data = {"_merge": "1", "seen": page.context["seen"]}
+    assert client.post(side_by_side(kept, gone), data).context["refusal"] == told
+    assert client.post(side_by_side(kept, gone), {**data, "choose-text": "gone"}).status_code == 302
 
 
 def test_a_second_logo_is_told_to_stay_behind(client):
