@@ -176,7 +176,7 @@ def merged(request: HttpRequest, key: UUID) -> HttpResponse:
     table = apps.get_model("events", done.kind)
     there = table._default_manager.in_bulk([done.kept_id, done.gone_id])
     context = {
-        "title": _("“%(gone)s” went into “%(kept)s”.") % _names(done),
+        "title": str(done),
         "merge": done,
         "kept": there.get(done.kept_id),
         "gone": there.get(done.gone_id),
