@@ -23,7 +23,8 @@ def desk(strict_page: Page, live_server) -> Page:
 def test_the_gallery_is_accessible_and_fits(desk: Page, axe, asked):
     desk.set_viewport_size({"width": 1440, "height": 900})
     desk.goto(f"/admin/gallery/{asked}")
-    axe(desk)
+    # One piece stands here in several states, and none of its landmarks is alone of its name.
+    axe(desk, but=("landmark-unique",))
     for width in (320, 390, 768):
         desk.set_viewport_size({"width": width, "height": 900})
         assert desk.evaluate("document.documentElement.scrollWidth") <= width
