@@ -43,9 +43,8 @@ def network(page):
 
 
 def rows(page):
-    """The words of the table, without its pins and what only screen readers hear."""
     found = re.findall(r"<tbody id=.*?</tbody>", network(page), re.S)
-    return [words(re.sub(r'<(span class="vh"|a class="pin").*?</(span|a)>', "", row)) for row in found]
+    return [words(PIN.sub("", re.sub(r'<span class="vh">.*?</span>', "", row))) for row in found]
 
 
 def told(page):

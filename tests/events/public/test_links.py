@@ -187,11 +187,11 @@ def test_a_way_of_several_steps_tells_a_few_ties_of_each_the_strongest_among_the
     unshown = make.claim(Milestone.objects.get(title_en="Opened in 2003"), quote="opened")
     page = re.sub(r'<a class="pin[^>]*>.*?</a>', "", get(client, to="2008").text, flags=re.S)
     assert sentences(page) == [
-        "2007 Port University and Quay Bureau both have a part in a milestone: Opened in 2007 . 1 "
-        "2005 Port University and Quay Bureau both have a part in a milestone: Opened in 2005 . 2 "
-        "1999 Port University and Quay Bureau signed Signed long ago . 3 "
+        "2007 Port University and Quay Bureau both have a part in a milestone: Opened in 2007 . "
+        "2005 Port University and Quay Bureau both have a part in a milestone: Opened in 2005 . "
+        "1999 Port University and Quay Bureau signed Signed long ago . "
         "2 more between these two",
-        "2001 Quay Bureau and Peak Foundation signed The other step . 4",
+        "2001 Quay Bureau and Peak Foundation signed The other step .",
     ]
     assert 'href="/en/institutions/port/links/quay/?to=2008">2 more between these two</a>' in page
     assert unshown.source.title not in page
