@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 
 from events.admin.changes import in_words, plain
 from events.admin.entries import desk_page, may_change, may_see, thing_of
-from events.admin.moved import sections, survivors_in_words
+from events.admin.moved import sections
 from events.admin.paths import in_words as place_in_words
 from events.admin.signing import person
 from events.editorial import joining, merging
 from events.editorial.choosing import Field
 from events.editorial.obstacles import Obstacle, Obstacles
 from events.editorial.permissions import may_publish
-from events.editorial.steps import from_json
+from events.editorial.steps import from_json, survivors_in_words
 from events.editorial.versions import ChangedMeanwhile
 from events.models import Merge, Record
 from events.models.states import Mergeable

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from events.catalogue.pointing import list_of, owner_path
-from events.editorial.steps import Step, Survivor
+from events.editorial.steps import Step
 from events.models import Appointment, Claim, Record, Revision
 
 _SHOWN = 50
@@ -74,19 +74,6 @@ def sections(steps: Iterable[Step], own: Iterable[Any] = ()) -> list[Section]:
         for why in _SECTIONS
         if why in found
     ]
-
-
-def survivors_in_words(survivors: Iterable[Survivor]) -> list[str]:
-    """What people changed since, so that it stayed: tables and columns, each once."""
-    found: dict[str, None] = {}
-    for one in survivors:
-        model = Step(one.table, [], None, None).model
-        words = capfirst(model._meta.verbose_name)
-        if one.column:
-            names = {field.attname: field.verbose_name for field in model._meta.concrete_fields}
-            words = f"{words}: {names[one.column]}"
-        found[words] = None
-    return list(found)
 
 
 def _rows(steps: list[Step], mine: set[Any]) -> tuple[list[tuple[Any, str]], int]:

@@ -17,7 +17,7 @@ from events.editorial.naming import folded_names
 from events.editorial.obstacles import Obstacle, Obstacles, obstacles
 from events.editorial.publishing import open_sources_of
 from events.editorial.revisions import keep_draft, snapshot, take_revisions
-from events.editorial.steps import Step, Survivor, changed, from_json, take_back, together, write
+from events.editorial.steps import Step, Survivor, changed, from_json, survivors_in_words, take_back, together, write
 from events.editorial.touched import Places, touched
 from events.editorial.versions import ChangedMeanwhile
 from events.models import JournalEntry, Merge, NotTheSame, Record, Schedule, Source
@@ -76,6 +76,8 @@ def undo_merge(done: Merge, *, by: By) -> list[Survivor]:
     both = [table._default_manager.filter(pk=pk).first() for pk in (done.kept_id, done.gone_id)]
     told = _("“%(gone)s” and “%(kept)s” are two again.") % {"gone": done.gone_name, "kept": done.kept_name}
     _close(places, [], *both, by=by, note=told if done.note else "", told=[done.kept_name, done.gone_name])
+    if left := survivors_in_words(survivors):
+        told = f"{told} {_('Changed since, and left as it is: %(left)s.') % {'left': '; '.join(left)}}"
     _note_both(Verb.SEPARATED, both, by=by, note=told)
     return survivors
 

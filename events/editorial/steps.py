@@ -12,6 +12,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
+from django.utils.text import capfirst
 
 Cells = dict[str, Any]
 """Columns of a row with what they hold, as JSON holds it."""
@@ -120,6 +121,19 @@ def take_back(steps: Collection[Step]) -> list[Survivor]:
     for step in coming:
         survivors += _tried(step, lambda step: _insert([(step.model, step.after)]))
     return survivors
+
+
+def survivors_in_words(survivors: Iterable[Survivor]) -> list[str]:
+    """What people changed since, so that it stayed: tables and columns, each once."""
+    found: dict[str, None] = {}
+    for one in survivors:
+        model = Step(one.table, [], None, None).model
+        words = str(capfirst(model._meta.verbose_name))
+        if one.column:
+            names = {field.attname: field.verbose_name for field in model._meta.concrete_fields}
+            words = f"{words}: {names[one.column]}"
+        found[words] = None
+    return list(found)
 
 
 def _reverse(

@@ -561,17 +561,16 @@ def test_what_people_changed_since_stays_and_is_told():
     assert list(kept.names.values_list("text", "note")) == [("Gone", "As it was called.")]
     assert [str(paper.parties.get().institution) for paper in (papers[0], papers[2])] == [str(third), "Gone"]
     assert sorted((one.table, one.column) for one in survivors) == [
-        ("events.claim", ""),
-        ("events.institution", "website"),
-        ("events.name", ""),
-        ("events.party", ""),
-        ("events.party", "institution_id"),
-    ] or sorted((one.table, one.column) for one in survivors) == [
         ("events.institution", "website"),
         ("events.name", ""),
         ("events.party", ""),
         ("events.party", "institution_id"),
     ]
+    notes = set(JournalEntry.objects.filter(verb=Verb.SEPARATED).values_list("note", flat=True))
+    [note] = notes
+    assert note.startswith("“Gone” and “Kept” are two again. Changed since, and left as it is: ")
+    left = note.split("is: ")[1].rstrip(".").split("; ")
+    assert sorted(left) == ["Institution: website", "Other name", "Party", "Party: institution"]
 
 
 def test_what_would_stand_twice_since_is_left_and_told():
