@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import City, Record, Sector
 from events.models.states import Kind
 from events.text.dates import PartialDate
+from events.text.languages import Wording
 
 
 class PartialDateFormField(forms.CharField):
@@ -87,6 +88,14 @@ class OneOrMany(forms.SelectMultiple):
         context = super().get_context(name, value, attrs)
         context["widget"]["attrs"]["multiple"] = len(value or []) > 1
         return context
+
+    def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """An entry of a vocabulary that has no name in the reader's language says which it is named in."""
+        option = super().create_option(name, value, label, *args, **kwargs)
+        words = getattr(label, "name", None)
+        if isinstance(words, Wording) and words.is_fallback:
+            option["attrs"]["lang"] = words.html_lang
+        return option
 
     def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
         groups = super().optgroups(name, value, attrs)

@@ -1,4 +1,8 @@
+import re
+
 import pytest
+from django.template.loader import render_to_string
+from django.utils.translation import override
 
 from events.catalogue import agreements, institutions
 from events.editorial.naming import refold
@@ -105,3 +109,24 @@ def test_an_institution_is_found_by_any_of_its_names(typed):
         Name.objects.create(record=fsdc, text=text)
     refold(fsdc)
     assert titles(InstitutionFilter({"q": typed}, queryset=institutions.for_list()).qs) == {str(fsdc)}
+
+
+def test_a_value_without_a_name_in_the_readers_language_says_which_it_is_named_in():
+    for slug, chinese in (("finance", ""), ("trade", "貿易")):
+        sector = make.sector(slug, name_zh_hant=chinese)
+        make.agreement(sectors=[sector.slug])
+    with override("zh-hant"):
+        drop_down = str(TimelineFilter({}, queryset=on_timeline()).form["sector"])
+        filtered = AgreementFilter({}, queryset=agreements.for_list())
+        boxes = render_to_string("components/facets.html", {"filter": filtered})
+    assert re.findall(r'<option value="(finance|trade)"([^>]*)>(.*?)</option>', drop_down) == [
+        ("finance", ' lang="en"', "Finance"),
+        ("trade", "", "貿易"),
+    ]
+    found = re.findall(
+        r'value="(finance|trade)".*?<span class="sector"[^>]*>(.*?)</span>\s*<span class="num">', boxes, re.S
+    )
+    assert [(slug, words.replace("</span>", "")) for slug, words in found] == [
+        ("finance", '<span lang="en">Finance'),
+        ("trade", "貿易"),
+    ]
