@@ -10,7 +10,7 @@ from uuid import UUID
 from django import template
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -111,11 +111,12 @@ def pin(note: Note, notes: Footnotes) -> SafeString:
 @register.simple_tag
 def marked_text(cited: CitedText, notes: Footnotes) -> SafeString:
     """The stored text of a source, its passages marked and numbered. Comes after the pins that it leads back to."""
-    return format_html_join("\n", "<p>{}</p>", ((_runs(runs, notes),) for runs in cited.paragraphs))
+    return mark_safe("\n".join(f"<p>{_runs(runs, notes)}</p>" for runs in cited.paragraphs))  # noqa: S308 - escaped below
 
 
 def _runs(runs: list[Run], notes: Footnotes) -> SafeString:
-    return format_html_join("", "{}", ((_run(run, notes),) for run in runs))
+    # A long source is thousands of runs: joined by hand, they take half the time.
+    return mark_safe("".join(conditional_escape(_run(run, notes)) for run in runs))  # noqa: S308 - escaped right here
 
 
 def _run(run: Run, notes: Footnotes) -> str | SafeString:
