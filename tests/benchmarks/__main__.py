@@ -74,6 +74,7 @@ def _pages(size: int) -> dict[str, str]:
         "agreement": f"/en/agreements/agreement-{middle + 1}/",
         "forum": f"/en/forums/forum-{middle}/",
         "institution": "/en/institutions/institution-7/",
+        "institution, as of a year": "/en/institutions/institution-7/?to=2010",
         "link of institutions": "/en/institutions/institution-7/links/institution-70/",
         "source": "/en/sources/gazette-0/",
     }

@@ -19,6 +19,9 @@ PAGES = [
     "/en/institutions/harbour/links/",
     LINKS,
     f"{LINKS}?to=2018",
+    f"{INSTITUTION}?to=2020",
+    f"{INSTITUTION}?to=1999",
+    f"{INSTITUTION}?to=soon",
     "/en/institutions/quay/links/peak/",
     "/en/institutions/alone/links/harbour/",
     "/en/institutions/alone/",
@@ -96,6 +99,37 @@ def test_as_of_a_year_what_came_later_is_not_told_and_the_way_back_is_a_link(liv
     expect(page.get_by_role("status")).to_have_text("Nothing that is dated up to 2018 connects them.")
     page.get_by_role("link", name="By all that is on record today, they are connected in 1 step.").click()
     expect(page.get_by_role("status")).to_have_text("Directly.")
+    context.close()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_as_of_a_year_the_network_of_an_institution_is_redrawn_where_the_reader_stands(
+    live_server, browser: Browser, width
+):
+    context = browser.new_context(
+        base_url=live_server.url, java_script_enabled=False, locale="en-GB", viewport={"width": width, "height": 900}
+    )
+    page = context.new_page()
+    page.goto(INSTITUTION)
+    network = page.get_by_role("region", name="Who it work")
+    partners = network.get_by_role("group").and_(page.locator(":visible")).get_by_role("link")
+    expect(partners).not_to_have_count(1)
+
+    network.get_by_label("As of").fill("2020")
+    network.get_by_role("button", name="Show results").click()
+    expect(page).to_have_url(re.compile(r"\?to=2020#works-with$"))
+    expect(page.get_by_role("heading", name="Who it worked with, as of 2020")).to_be_in_viewport()
+    expect(network.get_by_role("status")).to_have_text("By what is dated up to 2020, it worked with 1 institution.")
+    expect(partners).to_have_count(1)
+    expect(partners).to_have_accessible_name("Quay Bureau, 1 milestone")
+    expect(page.get_by_role("region", name="On the timeline")).to_contain_text("14 October 2024")
+
+    network.get_by_role("link", name="A milestone together").click()
+    expect(page.get_by_label("As of")).to_have_value("2020")
+    page.go_back()
+    network.get_by_role("link", name=re.compile("By all that is on record today, it works with")).click()
+    expect(page.get_by_role("heading", name="Who it works with")).to_be_in_viewport()
+    expect(partners).not_to_have_count(1)
     context.close()
 
 
