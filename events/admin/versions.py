@@ -16,12 +16,12 @@ from django.utils.translation import gettext as _
 
 from events.admin.comments import said_of
 from events.admin.signing import person, reasons
+from events.admin.waiting import last_published, now
 from events.editorial.drafts import restore
 from events.editorial.obstacles import Obstacles
-from events.editorial.permissions import may_publish
-from events.editorial.revisions import State, snapshot
 from events.models import Record, Revision
 from events.provenance.changes import compare
+from events.provenance.states import State
 
 NOW, PUBLISHED = "now", "published"
 
@@ -49,7 +49,6 @@ def compare_view(table: Any) -> Callable[..., HttpResponse]:
             "history": _address(table, "history", key),
             "said": said_of(record),
             "may_comment": table.has_change_permission(request, record),
-            "may_return": record.is_in_review and may_publish(request.user),
         }
         return TemplateResponse(request, "admin/events/compare.html", context)
 
@@ -80,7 +79,7 @@ def restore_view(table: Any) -> Callable[..., HttpResponse]:
             "record": record,
             "step": _("Restore"),
             "version": name_of(wanted),
-            "changes": compare(_now(record), wanted.data),
+            "changes": compare(now(record), wanted.data),
             "history": _address(table, "history", key),
         }
         return TemplateResponse(request, "admin/events/restore.html", context)
@@ -100,10 +99,9 @@ def name_of(revision: Revision) -> str:
 
 def _end(record: Record, which: str) -> tuple[str, State] | None:
     if which == NOW:
-        return _("Now") if record.draft_id is None else _("The draft now"), _now(record)
-    revisions = Revision.objects.filter(record_id=record.pk).select_related("by")
+        return _("Now") if record.draft_id is None else _("The draft now"), now(record)
     if which == PUBLISHED:
-        found = revisions.published().order_by("-number").first()
+        found = last_published(record)
         # What was never published began with nothing.
         return (
             (_("Last published: version %(number)s") % {"number": found.number}, found.data)
@@ -111,14 +109,10 @@ def _end(record: Record, which: str) -> tuple[str, State] | None:
             else (_("Nothing"), [])
         )
     try:
-        found = revisions.filter(pk=UUID(which)).first()
+        found = Revision.objects.filter(record_id=record.pk, pk=UUID(which)).select_related("by").first()
     except ValueError:
         return None
     return (name_of(found), found.data) if found else None
-
-
-def _now(record: Record) -> State:
-    return record.draft.data if record.draft else snapshot(record)
 
 
 def _record_of(table: Any, request: HttpRequest, key: UUID) -> Record:

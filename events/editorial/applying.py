@@ -14,16 +14,18 @@ from django.utils.translation import gettext as _
 
 from events.editorial.obstacles import Obstacle, Obstacles
 from events.editorial.retelling import as_after_merges
-from events.editorial.revisions import State, columns, owned_relations
+from events.editorial.revisions import columns
 from events.models import Record
+from events.provenance.places import rows_of
+from events.provenance.states import State
 
 
 def apply(record: Record, state: State) -> Record:
     """Bring the tables to what `state` says of the record and the rows that it owns, and give the record anew.
 
     Its status, its dates and whatever else is no content stay. Columns that the state doesn't know stay as well. The
-    queries are the same number for any number of rows. Call inside a transaction. Raises Obstacles where it names what is no longer there, and
-    ProtectedError where a row is gone that another record names.
+    queries are the same number for any number of rows. Call inside a transaction. Raises Obstacles where it names what is
+    no longer there, and ProtectedError where a row is gone that another record names.
     """
     state = as_after_merges(state, record.pk)
     kind = type(record.specific)
@@ -36,7 +38,7 @@ def apply(record: Record, state: State) -> Record:
     for model in (Record, kind):
         for found in by_model[model]:
             _write_columns(model, record.pk, found, given[model._meta.label_lower], now)
-    for relation in owned_relations(kind):
+    for relation in rows_of(kind):
         _write_rows(relation, by_model[relation.related_model], now)
     return kind.objects.get(pk=record.pk)
 
@@ -56,7 +58,7 @@ class _Now:
     def of(cls, record: Record, by_model: ByModel) -> "_Now":
         rows: dict[type[models.Model], dict[Any, models.Model]] = {}
         links: dict[Any, dict[tuple[Any, Any], Any]] = {}
-        for relation in owned_relations(type(record.specific)):
+        for relation in rows_of(type(record.specific)):
             model: Any = relation.related_model
             held = model._base_manager.filter(**{relation.field.attname: record.pk})
             rows[model] = {row.pk: row for row in held}

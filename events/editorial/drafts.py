@@ -19,11 +19,12 @@ from events.editorial.journal import By, note_down, person
 from events.editorial.naming import refold
 from events.editorial.obstacles import Obstacle, Obstacles
 from events.editorial.open_forms import let_go_at
-from events.editorial.revisions import State, keep_draft, snapshot
+from events.editorial.revisions import keep_draft, snapshot
 from events.editorial.unscheduling import unschedule_revision
 from events.editorial.versions import expect_version
 from events.models import Record, Revision
 from events.models.states import DraftStatus, Status, Verb
+from events.provenance.states import State
 
 
 @dataclass
@@ -69,7 +70,7 @@ def beside_live(record: Record, *, by: By) -> Iterator[Beside]:
     """
     beside = Beside()
     with transaction.atomic():
-        live = Record.objects.select_for_update().get(pk=record.pk)
+        live = Record.objects.select_for_update(of=("self",)).select_related("draft").get(pk=record.pk)
         with undone():
             if live.draft is not None:
                 apply(live, live.draft.data)

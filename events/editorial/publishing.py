@@ -18,10 +18,11 @@ from events.editorial.mailing import tell
 from events.editorial.naming import expect_free_address, keep_old_address, refold, refold_many
 from events.editorial.obstacles import Obstacle, Obstacles, obstacles, obstacles_of_many
 from events.editorial.reviewing import authors_of, second_pair_of_eyes
-from events.editorial.revisions import State, keep_draft, snapshot, take_revision, take_revisions
+from events.editorial.revisions import keep_draft, snapshot, take_revision, take_revisions
 from events.editorial.versions import expect_version
 from events.models import JournalEntry, Record, Revision, Schedule, Source
 from events.models.states import Decision, DraftStatus, Kind, Status, Verb
+from events.provenance.states import State
 
 IN_ORDER = (Kind.INSTITUTION, Kind.PERSON, Kind.FORUM, Kind.AGREEMENT, Kind.MILESTONE, Kind.REPORT)
 """Records may name those of the kinds before theirs, and wait for them to be public."""

@@ -7,9 +7,9 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model, UniqueConstraint
 
-from events.editorial.revisions import State
 from events.models import Merge, Record
 from events.models.states import Status
+from events.provenance.states import State
 
 Ids = Mapping[str, str]
 """Ids that no longer stand, and what stands for each."""

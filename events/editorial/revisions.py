@@ -17,12 +17,8 @@ from django.utils import timezone
 from events.models import Revision
 from events.models.record import Record
 from events.models.states import RevisionKind
-
-State = list[dict[str, Any]]
-"""A record and the rows that it owns, as Django's serializers give them, parents first."""
-
-# Rows that hang on a record, but are not part of what it says.
-_NOT_CONTENT = {"revisions", "journal", "old_addresses", "comments", "open_forms"}
+from events.provenance.places import rows_of
+from events.provenance.states import State
 
 # Columns of a record that verbs move: a version brings none of them back.
 _MOVED_BY_VERBS = {
@@ -94,7 +90,7 @@ def _snapshots(record_ids: Collection[uuid.UUID]) -> Iterator[tuple[uuid.UUID, S
 def with_rows(kind: type[models.Model], record_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
     """Records of one kind with everything that they own and link to, by id."""
     lookups = [field.name for field in kind._meta.many_to_many]
-    for relation in owned_relations(kind):
+    for relation in rows_of(kind):
         name = str(relation.get_accessor_name())
         links = [field.name for field in relation.related_model._meta.many_to_many]
         lookups += [name, *(f"{name}__{link}" for link in links)]
@@ -120,13 +116,5 @@ def _parent(record: Record) -> Record:
 
 
 def _owned_rows(record: Record) -> Iterator[models.Model]:
-    for relation in owned_relations(type(record)):
+    for relation in rows_of(type(record)):
         yield from getattr(record, str(relation.get_accessor_name())).all()
-
-
-def owned_relations(kind: type[models.Model]) -> Iterator[Any]:
-    """The lists of rows that records of a kind own."""
-    for relation in kind._meta.related_objects:
-        owned = relation.on_delete is models.CASCADE and relation.one_to_many
-        if owned and relation.get_accessor_name() not in _NOT_CONTENT:
-            yield relation
