@@ -36,7 +36,6 @@ from events.models.states import Kind
 MOST = 500
 _SALT = "events.admin.bulk"
 _A_WEEK = 7 * 24 * 60 * 60
-_IN_ORDER = (Kind.INSTITUTION, Kind.PERSON, Kind.FORUM, Kind.AGREEMENT, Kind.MILESTONE, Kind.REPORT)
 
 
 @dataclass
@@ -248,7 +247,7 @@ def _action(bulk: Bulk) -> Callable[..., HttpResponse | None]:
         if len(records) > MOST:
             messages.error(request, _("Choose %(count)s records at most.") % {"count": MOST})
             return None
-        records.sort(key=lambda record: _IN_ORDER.index(Kind(record.kind)))
+        records.sort(key=lambda record: publishing.IN_ORDER.index(Kind(record.kind)))
         form = bulk.form(request.POST if "confirmed" in request.POST else None)
         if form.is_bound and form.is_valid():
             _run(bulk, request, records, form)

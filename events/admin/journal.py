@@ -19,12 +19,11 @@ from django.utils.translation import gettext_lazy as _
 
 from events.admin.history import Change, changes_of
 from events.admin.memory import ReadOnly
+from events.exports.table import harmless
 from events.models import JournalEntry, Record
 from events.templatetags.admin_desk import record_address
 
 _FEW = 4
-# What a spreadsheet would take for a formula.
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @admin.register(JournalEntry)
@@ -91,15 +90,11 @@ def _lines(entries: QuerySet[JournalEntry]) -> Iterator[str]:
         )
         at = timezone.localtime(entry.at).isoformat(timespec="seconds")
         cells = [at, entry.by_name, entry.verb, entry.subject, told, entry.note, entry.origin]
-        yield writer.writerow([_harmless(cell) for cell in cells])
+        yield writer.writerow([harmless(cell) for cell in cells])
 
 
 def _or_dash(value: Any) -> Any:
     return "—" if value in (None, "", []) else value
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_STARTS_A_FORMULA) else cell
 
 
 class _Echo:

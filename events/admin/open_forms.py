@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from events.admin import meanwhile, paths
 from events.admin.keeping import address_of, at_the_clock, in_words, open_form_view, page_of, typed_in
-from events.admin.signing import person
+from events.admin.signing import person, rendered
 from events.catalogue.open_forms import at, kept_on
 from events.editorial import open_forms
 from events.models import OpenForm, Record
@@ -130,9 +130,7 @@ def _with_what_was_kept(
     request.refusal = _NOT_SENT  # type: ignore[attr-defined]
     request.method = "POST"
     try:
-        response = changeform(table, request, *args)
-        render = getattr(response, "render", None)
-        response = render() if render else response
+        response = rendered(changeform(table, request, *args))
     finally:
         request.method = "GET"
     response.status_code = 200 if response.status_code == 409 else response.status_code

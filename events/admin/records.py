@@ -1,13 +1,13 @@
 """What the forms and lists of all kinds of record have in common."""
 
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,15 +15,14 @@ from events.admin import changes, languages
 from events.admin.anchors import linked
 from events.admin.bulk import BulkActions
 from events.admin.comments import comment_view, resolve_view, said_of
-from events.admin.finding import by_name
 from events.admin.forms import RecordForm, changed_links
 from events.admin.history import history_of
-from events.admin.labels import languages_of, title_in_two
+from events.admin.listed import Listed
 from events.admin.narrowing import AT_THE_DESK
 from events.admin.open_forms import KeepsTyped, keeping_typed
 from events.admin.previews import preview_view
 from events.admin.rows import OVERRIDES, ClaimInline, Finding
-from events.admin.signing import SignedAdmin, person, reasons
+from events.admin.signing import SignedAdmin, person, reasons, rendered
 from events.admin.verb_pages import offered, verb_urls
 from events.admin.versions import compare_view, restore_view
 from events.editorial import drafting, drafts, publishing, reviewing
@@ -34,7 +33,7 @@ from events.models import Record, Revision
 from events.templatetags.admin_desk import badge
 
 
-class RecordAdmin(Finding, BulkActions, KeepsTyped, SignedAdmin):
+class RecordAdmin(Finding, Listed, BulkActions, KeepsTyped, SignedAdmin):
     """`facts` are the fields of the kind, `texts` those in three languages, `rows` the lists that it owns."""
 
     form = RecordForm
@@ -46,9 +45,6 @@ class RecordAdmin(Finding, BulkActions, KeepsTyped, SignedAdmin):
 
     list_display: Any = ("named", "standing", "dated", "in_cities", "in_languages", "updated_at")
     list_filter: ClassVar[Any] = (*AT_THE_DESK, "cities", "sectors")
-    ordering: ClassVar[Any] = ("-updated_at", "pk")
-    search_fields = ("folded_names",)
-    search_help_text = _("Any part of a name, in any script: 金發局, 金发局 or FSDC.")
     prepopulated_fields: ClassVar[Any] = {"slug": ("title_en",)}
     autocomplete_fields: ClassVar[Any] = ("cities", "sectors", "strategies")
 
@@ -97,8 +93,8 @@ class RecordAdmin(Finding, BulkActions, KeepsTyped, SignedAdmin):
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         """The form of a record that readers see, or have seen, shows and saves the draft beside it."""
-        record = self.get_object(request, unquote(object_id)) if object_id else None
-        if record is None or not record.stands:
+        record = self._standing(object_id) if object_id else None
+        if record is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
         if request.method != "POST":
             with drafts.shown(record):
@@ -110,6 +106,14 @@ class RecordAdmin(Finding, BulkActions, KeepsTyped, SignedAdmin):
             record.refresh_from_db()
             return self._after_saving(request, record) or response
         return response
+
+    def _standing(self, object_id: str) -> Record | None:
+        """The record that is drafted beside itself, with its draft; None for one that is edited in place."""
+        try:
+            key = UUID(unquote(object_id))
+        except ValueError:
+            return None
+        return self.model.objects.select_related("draft").filter(pk=key, published_at__isnull=False).first()
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """The record, its links and its rows: all of it or nothing, with one entry in the journal."""
@@ -196,34 +200,9 @@ class RecordAdmin(Finding, BulkActions, KeepsTyped, SignedAdmin):
 
     # The list
 
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
-        return by_name(queryset, search_term), False
-
-    @admin.display(description=_("title"), ordering="title_en")
-    def named(self, record: Record) -> SafeString:
-        return title_in_two(record)
-
-    @admin.display(description=_("status"), ordering="status")
-    def standing(self, record: Record) -> SafeString:
-        return badge(record)
-
-    @admin.display(description=_("date"), ordering="sort_from", empty_value="—")
-    def dated(self, record: Record) -> Any:
-        return record.start
-
     @admin.display(description=_("cities"), empty_value="—")
     def in_cities(self, record: Record) -> str:
         return ", ".join(str(city) for city in record.cities.all())
-
-    @admin.display(description=_("languages"))
-    def in_languages(self, record: Record) -> str:
-        return languages_of(record)
-
-
-def rendered(response: HttpResponse) -> HttpResponse:
-    """The page with its words in it: what it would read later may have been put back by then."""
-    render = getattr(response, "render", None)
-    return render() if render else response
 
 
 def _rows_of(context: Any) -> dict[str, list[Any]]:

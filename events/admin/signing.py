@@ -59,14 +59,22 @@ class SignedAdmin(admin.ModelAdmin):
         """Raises ChangedMeanwhile before anything is checked: a row that is gone would be called an invalid choice, and
         what nobody typed into would be published unread."""
         seen, shown = request.POST.get("seen", ""), request.POST.get("shown", "")
-        thing = self.get_object(request, unquote(object_id))
-        # Anything else is told at the form.
-        if re.fullmatch(r"[0-9]{1,9}", seen) and thing is not None:
-            expect_version(thing, int(seen))
-        # The vocabulary counts no versions; the marks of what its page showed tell as well whether it is still so.
-        unversioned = thing is not None and not hasattr(thing, "version")
-        if unversioned and shown and shown != meanwhile.marks_of(*self._as_it_is(request, object_id)):
-            raise ChangedMeanwhile(0)
+        if not any(field.name == "version" for field in self.opts.concrete_fields):
+            # The vocabulary counts no versions; the marks of what its page showed tell as well whether it is still so.
+            thing = self.get_object(request, unquote(object_id))
+            if thing and shown and shown != meanwhile.marks_of(*self._as_it_is(request, object_id)):
+                raise ChangedMeanwhile(0)
+        # Anything else than a number is told at the form.
+        elif re.fullmatch(r"[0-9]{1,9}", seen) and (counted := self._counted(object_id)):
+            expect_version(counted, int(seen))
+
+    def _counted(self, object_id: str) -> Model | None:
+        """The version alone of what is edited."""
+        try:
+            key = self.opts.pk.to_python(unquote(object_id))
+        except ValidationError:
+            return None
+        return self.model._default_manager.only("version").filter(pk=key).first()
 
     def _as_it_is(self, request: HttpRequest, object_id: str) -> tuple[Any, list[Any]]:
         """The form and its lists of rows as the page would show them now."""
@@ -162,6 +170,12 @@ def person(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise PermissionDenied
     return request.user
+
+
+def rendered(response: HttpResponse) -> HttpResponse:
+    """The page with its words in it: what it would read later may have been put back by then."""
+    render = getattr(response, "render", None)
+    return render() if render else response
 
 
 def reasons(refusal: Exception, kind: type[Model] | None = None) -> list[str]:
