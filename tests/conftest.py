@@ -4,7 +4,9 @@ import ipaddress
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +22,12 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 def pytest_configure(config: pytest.Config) -> None:
     sys.addaudithook(_refuse_other_hosts)
+    if settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+        # A file, as everywhere else: all threads of the live server would share one connection to a database in memory,
+        # so that one request would read what another has not committed, or end its transaction.
+        run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+        name = Path(tempfile.gettempdir()) / f"twin-cities-test-{run}.sqlite3"
+        settings.DATABASES["default"]["TEST"] = {**settings.DATABASES["default"].get("TEST", {}), "NAME": str(name)}
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     # Served from their folders, so nothing needs to be collected before a test.
     settings.STATIC_ROOT = settings.BASE_DIR / "static"
@@ -49,6 +57,14 @@ def _nothing_kept() -> None:
     from events.catalogue.kept import forget
 
     forget()
+
+
+@pytest.fixture
+def groups(db: None) -> None:
+    """The groups of the first migration: a test whose database is emptied afterwards begins without them."""
+    from events.editorial.permissions import grant_groups
+
+    grant_groups()
 
 
 # No network

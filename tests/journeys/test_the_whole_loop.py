@@ -12,17 +12,10 @@ from events.models import Agreement
 from tests import make
 from tests.journeys.test_editing import log_in, log_out
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("groups")]
 
 # Far enough ahead for any clock.
 WHEN = datetime.datetime(2099, 3, 2, 9, 30, tzinfo=datetime.UTC)
-
-
-@pytest.fixture(autouse=True)
-def _groups(db):
-    from events.editorial.permissions import grant_groups
-
-    grant_groups()
 
 
 def public(path: str) -> bytes:
@@ -59,6 +52,7 @@ def test_a_change_of_a_public_agreement_goes_all_the_way_and_back(strict_page: P
     assert {place: public(place) for place in places} == before
     page.goto(desk("change"))
     page.get_by_role("button", name="Save and submit for review").click()
+    expect(page.get_by_text("waits for review now.")).to_be_visible()
     page.goto("/admin/")
     log_out(page)
 
@@ -71,6 +65,7 @@ def test_a_change_of_a_public_agreement_goes_all_the_way_and_back(strict_page: P
     page.goto(desk("return"))
     page.get_by_role("textbox").last.fill("Say in the title that it was renewed.")
     page.locator("input[type=submit].default").click()
+    expect(page.get_by_text("is a draft again.")).to_be_visible()
     page.goto("/admin/")
     log_out(page)
 
@@ -81,6 +76,7 @@ def test_a_change_of_a_public_agreement_goes_all_the_way_and_back(strict_page: P
     page.goto(desk("change"))
     page.locator("#id_title_en").fill("Renewed memorandum on ferries")
     page.get_by_role("button", name="Save and submit for review").click()
+    expect(page.get_by_text("waits for review now.")).to_be_visible()
     page.goto("/admin/")
     log_out(page)
     assert {place: public(place) for place in places} == before
