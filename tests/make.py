@@ -9,6 +9,8 @@ from typing import Any
 from django.contrib.auth.models import Group, User
 
 from events.editorial import publishing
+from events.editorial.drafting import save_record
+from events.editorial.drafts import beside_live
 from events.editorial.naming import refold
 from events.models import (
     Agreement,
@@ -165,3 +167,14 @@ def _published(record: Any) -> Any:
     record.refresh_from_db()
     assert record.status == Status.PUBLISHED
     return record
+
+
+def draft(record: Record, by: Any = "tests", **columns: Any) -> Any:
+    """Save a draft of `record` beside its published version, as its form does; the record as it is then."""
+    with beside_live(record, by=by) as beside:
+        drafted = type(record.specific).objects.get(pk=record.pk)
+        for name, value in columns.items():
+            setattr(drafted, name, value)
+        save_record(drafted, by=by)
+        beside.remember(drafted, {name: [None, value] for name, value in columns.items()})
+    return type(record.specific).objects.get(pk=record.pk)

@@ -6,11 +6,9 @@ from playwright.sync_api import Page, expect
 
 from events.models import Claim
 from tests import make
-from tests.journeys.test_editing import _groups, log_in
+from tests.journeys.test_editing import log_in
 
-__all__ = ["_groups"]
-
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("groups")]
 
 
 @pytest.fixture

@@ -13,17 +13,9 @@ from events.models.states import Status
 from tests import make
 from tests.events.public.whole_record import whole_record
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("groups")]
 
 PASSWORD = "correct horse battery"
-
-
-@pytest.fixture(autouse=True)
-def _groups(db):
-    """Each of these tests begins with an emptied database, the groups of the first migration included."""
-    from events.editorial.permissions import grant_groups
-
-    grant_groups()
 
 
 def log_in(page: Page, name: str) -> None:

@@ -8,14 +8,7 @@ from events.models import Name, NotTheSame, Party
 from tests import make
 from tests.journeys.test_editing import log_in
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def _groups(db):
-    from events.editorial.permissions import grant_groups
-
-    grant_groups()
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("groups")]
 
 
 def two_of_one():

@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 from events.models import Agreement, Milestone, OpenForm, Report
 from tests import make
 from tests.conftest import Watch
-from tests.journeys.test_editing import _groups, find, log_in  # noqa: F401
+from tests.journeys.test_editing import find, log_in
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("groups")]
 
 KEPT = re.compile(r"^Kept at \d\d:\d\d \(not saved yet\)\.$")
 

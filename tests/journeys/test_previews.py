@@ -8,10 +8,9 @@ from playwright.sync_api import Page, expect
 
 from events.models import Agreement
 from tests import make
-from tests.journeys.test_editing import _groups as _groups
 from tests.journeys.test_editing import log_in
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("groups")]
 
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 WIDTHS = (1440, 390)

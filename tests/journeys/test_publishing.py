@@ -6,38 +6,20 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from events.editorial.drafting import save_record
-from events.editorial.drafts import beside_live
 from events.editorial.reviewing import submit
 from events.editorial.scheduling import publish_due, schedule
-from events.models import Milestone, Record, Schedule
+from events.models import Record, Schedule
 from tests import make
 from tests.journeys.test_editing import log_in
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("groups")]
 
 # Far enough ahead for any clock.
 WHEN = datetime.datetime(2099, 3, 2, 9, 30, tzinfo=datetime.UTC)
 
 
-@pytest.fixture(autouse=True)
-def _groups(db):
-    from events.editorial.permissions import grant_groups
-
-    grant_groups()
-
-
 def address(record, page):
     return reverse(f"admin:events_{record.kind}_{page}", args=[record.pk])
-
-
-def draft(record, by, **columns):
-    with beside_live(record, by=by) as beside:
-        drafted = Milestone.objects.get(pk=record.pk)
-        for name, value in columns.items():
-            setattr(drafted, name, value)
-        save_record(drafted, by=by)
-        beside.remember(drafted)
 
 
 def test_what_was_scheduled_is_public_once_it_is_due(strict_page: Page):
@@ -45,7 +27,7 @@ def test_what_was_scheduled_is_public_once_it_is_due(strict_page: Page):
     edith = make.user("Editors", username="edith")
     make.user("Publishers", username="pia")
     record = make.milestone("The pier opens", slug="pier")
-    draft(record, edith, title_en="The pier reopens")
+    make.draft(record, edith, title_en="The pier reopens")
     log_in(page, "pia")
 
     page.goto(address(record, "change"))
@@ -79,7 +61,7 @@ def test_what_was_scheduled_is_public_once_it_is_due(strict_page: Page):
 def test_a_schedule_is_taken_off_by_the_keyboard_alone(strict_page: Page):
     edith, pia = make.user("Editors", username="edith"), make.user("Publishers", username="pia")
     record = make.milestone("The pier opens")
-    draft(record, edith, title_en="The pier reopens")
+    make.draft(record, edith, title_en="The pier reopens")
     schedule(record, at=WHEN, by=pia)
     log_in(strict_page, "pia")
     strict_page.goto(address(record, "change"))
@@ -123,12 +105,12 @@ def test_a_record_is_withdrawn_and_leads_to_another(strict_page: Page):
 def test_the_pages_that_ask_are_accessible_by_day_and_by_night_and_fit_a_phone(strict_page: Page, axe):
     edith, pia = make.user("Editors", username="edith"), make.user("Publishers", username="pia")
     waiting, unready = make.milestone("Live"), make.milestone("New", start=None, published=False)
-    draft(waiting, edith, title_en="Drafted")
+    make.draft(waiting, edith, title_en="Drafted")
     submit(waiting, by=edith)
     schedule(waiting, at=WHEN, by=pia)
     make.milestone("Failed", slug="failed")
     failed = Record.objects.get(slug="failed")
-    draft(failed, edith, title_en="Drafted")
+    make.draft(failed, edith, title_en="Drafted")
     schedule(failed, at=WHEN, by=pia)
     Schedule.objects.filter(record=failed).update(failed="Name at least one source.")
     log_in(strict_page, "pia")

@@ -2,7 +2,6 @@
 
 import pytest
 from django.conf import settings
-from django.db import transaction
 
 from events.catalogue.duplicates import suggestions
 from events.editorial.merging import merge, tell_apart, undo_merge
@@ -17,16 +16,7 @@ SEEDS = settings.BASE_DIR / "seeds"
 
 SHIPPING = ("Hong Kong Chamber of Shipping", "Hong Kong Shipowners Association")
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _imported(django_db_setup, django_db_blocker):
-    """Imported once for all tests of the module, and taken back."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        import_seeds(SEEDS)
-        yield
-        transaction.set_rollback(True)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("imported")]
 
 
 def told(kind):

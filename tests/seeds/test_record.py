@@ -5,7 +5,6 @@ import re
 
 import pytest
 from django.conf import settings
-from django.db import transaction
 
 from events import models
 from events.importer.seeds.checking import check
@@ -36,16 +35,7 @@ COUNTED = {
     "statements": models.Statement,
 }
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _imported(django_db_setup, django_db_blocker):
-    """Imported once for all tests of the module, and taken back."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        import_seeds(SEEDS)
-        yield
-        transaction.set_rollback(True)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("imported")]
 
 
 def stated() -> dict[str, int]:

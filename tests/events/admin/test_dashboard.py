@@ -4,12 +4,11 @@ import datetime
 
 import pytest
 
-from events.editorial.drafts import beside_live
 from events.editorial.filing import assign
 from events.editorial.publishing import withdraw
 from events.editorial.reviewing import submit
 from events.editorial.revisions import keep_draft, snapshot
-from events.models import OpenForm, Record, Schedule
+from events.models import OpenForm, Schedule
 from tests import make
 from tests.events.models.least import new
 
@@ -25,20 +24,14 @@ def pia(client):
     return someone
 
 
-def drafted(record, by):
-    with beside_live(record, by=by) as beside:
-        beside.remember(record)
-    return Record.objects.get(pk=record.pk)
-
-
 def titles(page, shelf):
     return [str(record) for record in page.context[shelf]]
 
 
 def test_everyone_sees_what_waits_for_them(client, pia):
     edith = make.user("Editors", username="edith")
-    mine = drafted(make.milestone("Mine"), pia)
-    hers = drafted(make.milestone("Hers"), edith)
+    mine = make.draft(make.milestone("Mine"), pia)
+    hers = make.draft(make.milestone("Hers"), edith)
     submitted = make.milestone("Submitted", published=False)
     keep_draft(submitted.pk, snapshot(submitted), by=edith)
     submit(submitted, by=edith)
@@ -105,7 +98,7 @@ def test_agreements_gone_quiet_are_shown_and_listed(client, pia, time_machine):
 def test_the_list_of_all_records_is_narrowed_down_by_state(client, pia, state, titles):
     make.milestone("Draft", published=False)
     submit(make.milestone("Submitted", published=False), by=pia)
-    changed = drafted(make.milestone("Changed"), pia)
+    changed = make.draft(make.milestone("Changed"), pia)
     Schedule.objects.create(record=changed, revision=changed.draft, at=LATER)
     make.milestone("Live")
     withdraw(make.milestone("Withdrawn"), by=pia, reason="An error.")
@@ -133,7 +126,7 @@ def test_what_one_left_unsaved_is_offered_and_nobody_elses(client, pia):
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_front_page_takes_the_same_queries_whatever_waits(client, pia, count, django_assert_num_queries):
     for _ in range(count):
-        record = drafted(make.agreement(start="2003"), pia)
+        record = make.draft(make.agreement(start="2003"), pia)
         assign(record, pia, by=pia)
         Schedule.objects.create(record=record, revision=record.draft, at=LATER)
         submit(make.milestone(published=False), by=pia)

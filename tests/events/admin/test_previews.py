@@ -10,7 +10,6 @@ from events.editorial.publishing import publish
 from events.models import Record
 from tests import make
 from tests.events.admin.typing import shown
-from tests.events.editorial.test_drafts import draft
 from tests.forum_portal.test_headers import policy
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +41,7 @@ def words_framed(client, response):
 
 
 def test_the_draft_stands_beside_what_readers_see_in_every_page_and_language(client, anna):
-    record = draft(
+    record = make.draft(
         make.agreement("Live", title_zh_hant="現有", slug="live"), anna, title_en="Drafted", title_zh_hant="草稿"
     )
     response = client.get(address(record))
@@ -79,7 +78,7 @@ def test_what_readers_see_without_a_draft_is_all_there_is(client, anna):
 
 
 def test_a_revision_can_be_shown(client, anna):
-    record = draft(make.milestone("First", slug="first"), anna, title_en="Second", slug="second")
+    record = make.draft(make.milestone("First", slug="first"), anna, title_en="Second", slug="second")
     publish(record, by="tests")
     first = record.revisions.get(number=1)
     response = client.get(address(record, revision=first.pk))
@@ -93,14 +92,14 @@ def test_a_revision_can_be_shown(client, anna):
 
 def test_the_link_is_for_a_reader_without_an_account_and_the_next_save_ends_it(client, anna, time_machine):
     time_machine.move_to("2026-11-24 12:00:00Z", tick=False)
-    record = draft(make.milestone("Live"), anna, title_en="Drafted")
+    record = make.draft(make.milestone("Live"), anna, title_en="Drafted")
     page = client.get(address(record)).text
     link = re.search(r'<input id="preview-link"[^>]* readonly value="([^"]+)"', page)[1]
     assert "at the latest on Dec. 1, 2026, 8 p.m. (HKT)" in page
     client.logout()
     client.cookies.clear()
     assert "<h1>Drafted" in client.get(link, follow=True).text
-    draft(record, anna, title_en="Drafted again")
+    make.draft(record, anna, title_en="Drafted again")
     assert client.get(link).status_code == 410
 
 
@@ -165,6 +164,6 @@ def test_only_records_have_a_preview(client):
 def test_it_takes_the_same_queries_whatever_the_record_holds(client, anna, count, django_assert_num_queries):
     record = make.agreement(parties=[make.institution() for _ in range(count)])
     for number in range(count):
-        draft(record, anna, title_en=f"Drafted {number}")
+        make.draft(record, anna, title_en=f"Drafted {number}")
     with django_assert_num_queries(5):
         assert client.get(address(record)).status_code == 200

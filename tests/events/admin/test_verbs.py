@@ -5,8 +5,6 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from events.editorial.drafting import save_record
-from events.editorial.drafts import beside_live
 from events.editorial.publishing import withdraw
 from events.editorial.reviewing import submit
 from events.editorial.revisions import keep_draft, snapshot
@@ -41,16 +39,6 @@ def pia(client):
     return someone
 
 
-def draft(record, by, **columns):
-    with beside_live(record, by=by) as beside:
-        drafted = type(record.specific).objects.get(pk=record.pk)
-        for name, value in columns.items():
-            setattr(drafted, name, value)
-        save_record(drafted, by=by)
-        beside.remember(drafted, {name: [None, value] for name, value in columns.items()})
-    return fresh(record)
-
-
 def fresh(record):
     return Record.objects.get(pk=record.pk)
 
@@ -83,7 +71,7 @@ AT_HALF_PAST_FIVE = {"when": "later", "day": "2026-03-02", "time": "17:30"}
 
 def test_the_page_shows_what_would_change_in_public_and_nothing_else(client, anna, pia):
     record = make.agreement("Live", parties=[make.institution("First")])
-    draft(record, anna, title_en="Drafted", editor_note="Who typed this?")
+    make.draft(record, anna, title_en="Drafted", editor_note="Who typed this?")
     page = client.get(address(record))
     assert [(change.place, change.did) for change in page.context["changes"]] == [("title_en", "changed")]
     assert "Who typed this?" not in page.text
@@ -98,7 +86,7 @@ def test_evidence_that_publishing_makes_public_is_among_what_would_change(client
 
 @pytest.mark.parametrize(("typed", "note"), [({"change": "silent"}, ""), ({"change": "noted"}, "The name was wrong.")])
 def test_readers_are_told_what_was_chosen(client, anna, pia, typed, note):
-    record = draft(make.milestone("Live"), anna, title_en="Drafted")
+    record = make.draft(make.milestone("Live"), anna, title_en="Drafted")
     # What was typed before the choice was made isn't told.
     send(client, record, when="now", note="The name was wrong.", **typed)
     published = record.revisions.published().first()
@@ -126,7 +114,7 @@ def test_readers_are_told_what_was_chosen(client, anna, pia, typed, note):
     ],
 )
 def test_what_was_not_said_is_asked_for_and_nothing_is_done(client, anna, pia, typed, told):
-    record = draft(make.milestone("Live"), anna, title_en="Drafted")
+    record = make.draft(make.milestone("Live"), anna, title_en="Drafted")
     with readers_notice_nothing():
         assert problems(send(client, record, **typed)) == told
     assert not Schedule.objects.exists()
@@ -140,7 +128,7 @@ def test_a_first_publication_asks_for_no_note(client, pia):
 
 
 def test_a_moment_is_meant_by_the_clock_of_the_house(client, anna, pia):
-    record = draft(make.milestone("Live"), anna, title_en="Drafted")
+    record = make.draft(make.milestone("Live"), anna, title_en="Drafted")
     assert "In Hong Kong time." in client.get(address(record)).text
     send(client, record, change="noted", note="The name was wrong.", **AT_HALF_PAST_FIVE)
     made = Schedule.objects.get()
@@ -157,9 +145,9 @@ def test_what_is_public_as_it_is_has_nothing_to_publish(client, pia):
 
 
 def test_nobody_publishes_what_they_have_not_seen(client, anna, pia):
-    record = draft(make.milestone("Live"), anna, title_en="Drafted")
+    record = make.draft(make.milestone("Live"), anna, title_en="Drafted")
     seen = record.version
-    draft(record, anna, summary_en="And this.")
+    make.draft(record, anna, summary_en="And this.")
     typed = {"change": "noted", "note": "The name was wrong.", "when": "now"}
     with readers_notice_nothing():
         page = client.post(address(record), {**typed, "seen": seen})
@@ -180,7 +168,7 @@ def test_nobody_publishes_what_they_have_not_seen(client, anna, pia):
 @pytest.mark.parametrize("seen", [{}, {"seen": ""}, {"seen": "all"}, {"seen": "9" * 30}])
 @pytest.mark.parametrize("verb", ["publish", "withdraw"])
 def test_whoever_does_not_say_what_they_saw_changes_nothing(client, anna, pia, seen, verb):
-    record = draft(make.milestone("Live"), anna, title_en="Drafted")
+    record = make.draft(make.milestone("Live"), anna, title_en="Drafted")
     with readers_notice_nothing():
         page = client.post(address(record, verb), {**NOW_SILENT, "reason": "An error.", **seen})
     assert problems(page) == {"__all__": ["It can’t be told which version you saw. Look again, and send it once more."]}
@@ -240,7 +228,7 @@ def test_a_refusal_says_the_same_and_keeps_what_was_chosen(client, pia, when):
 
 
 def test_obstacles_are_told_of_the_draft_and_not_of_what_is_public(client, anna, pia):
-    record = draft(make.milestone("Live"), anna, start=None)
+    record = make.draft(make.milestone("Live"), anna, start=None)
     assert obstacles_of(client.get(address(record))) == [
         ("Give the date, as precisely as the sources do.", "../change/#id_start")
     ]
@@ -248,7 +236,7 @@ def test_obstacles_are_told_of_the_draft_and_not_of_what_is_public(client, anna,
 
 def test_an_author_is_told_beforehand_that_another_must_approve(client, pia, settings):
     settings.FOUR_EYES = True
-    record = draft(make.milestone("Live"), pia, title_en="Mine")
+    record = make.draft(make.milestone("Live"), pia, title_en="Mine")
     assert obstacles_of(client.get(address(record))) == [
         ("You wrote this: someone else who may publish must approve it first.", "")
     ]
@@ -258,7 +246,7 @@ def test_an_author_is_told_beforehand_that_another_must_approve(client, pia, set
 
 
 def test_a_schedule_that_failed_is_told_at_the_form_and_at_the_desk(client, anna, pia):
-    record = draft(make.milestone("Live"), anna, title_en="Drafted")
+    record = make.draft(make.milestone("Live"), anna, title_en="Drafted")
     schedule(record, at=LATER, by=pia)
     Schedule.objects.update(by=None)
     publish_due(LATER)
@@ -271,7 +259,7 @@ def test_a_schedule_that_failed_is_told_at_the_form_and_at_the_desk(client, anna
 
 
 def test_a_record_is_taken_off_the_schedule(client, anna, pia):
-    record = draft(make.milestone("Live"), anna, title_en="Drafted")
+    record = make.draft(make.milestone("Live"), anna, title_en="Drafted")
     schedule(record, at=LATER, by=pia)
     assert address(record, "unschedule") in client.get(address(record, "change")).text
     send(client, record, "unschedule")
@@ -331,7 +319,7 @@ def test_only_public_records_of_the_kind_are_found(client, pia):
 
 
 def test_a_draft_is_approved_with_a_word_to_its_editors(client, anna, pia):
-    record = draft(make.milestone("Live"), anna, title_en="Drafted")
+    record = make.draft(make.milestone("Live"), anna, title_en="Drafted")
     submit(record, by=anna)
     page = client.get(address(record, "approve"))
     assert [change.place for change in page.context["changes"]] == ["title_en"]
@@ -343,10 +331,10 @@ def test_a_draft_is_approved_with_a_word_to_its_editors(client, anna, pia):
     ("verb", "typed"), [("approve", {}), ("return", {"reason": "Which year?"}), ("discard", {"note": "Never mind."})]
 )
 def test_what_changed_since_is_neither_approved_nor_returned_nor_discarded(client, anna, pia, verb, typed):
-    record = draft(make.milestone("Live"), anna, title_en="Drafted")
+    record = make.draft(make.milestone("Live"), anna, title_en="Drafted")
     submit(record, by=anna)
     seen = fresh(record).version
-    draft(record, anna, title_en="Drafted since")
+    make.draft(record, anna, title_en="Drafted since")
     submit(record, by=anna)
     page = client.post(address(record, verb), {**typed, "seen": seen})
     assert (page.status_code, fresh(record).desk_state) == (409, DeskState.CHANGES_IN_REVIEW)
@@ -354,7 +342,7 @@ def test_what_changed_since_is_neither_approved_nor_returned_nor_discarded(clien
 
 def test_an_editor_discards_a_draft_and_reads_what_goes(client, anna):
     client.force_login(anna)
-    record = draft(make.milestone("Live"), anna, title_en="Drafted")
+    record = make.draft(make.milestone("Live"), anna, title_en="Drafted")
     page = client.get(address(record, "discard"))
     assert [change.place for change in page.context["changes"]] == ["title_en"]
     with readers_notice_nothing():
@@ -390,7 +378,7 @@ def offered(client, record):
 def test_a_form_offers_what_there_is_to_do(client, anna, pia):
     record = make.milestone("Live")
     assert offered(client, record) == {"withdraw"}
-    draft(record, anna, title_en="Drafted")
+    make.draft(record, anna, title_en="Drafted")
     assert offered(client, record) == {"withdraw", "publish", "discard"}
     submit(record, by=anna)
     assert offered(client, record) == {"withdraw", "publish", "discard", "approve", "return"}

@@ -3,7 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from events.editorial.drafts import beside_live
 from events.editorial.publishing import publish
 from events.models import Record
 from tests import make
@@ -23,13 +22,6 @@ def address(record, page, *more):
     return reverse(f"admin:events_{record.kind}_{page}", args=[record.pk, *more])
 
 
-def drafted(record, by, **columns):
-    with beside_live(record, by=by) as beside:
-        Record.objects.filter(pk=record.pk).update(**columns)
-        beside.remember(type(record).objects.get(pk=record.pk))
-    return type(record).objects.get(pk=record.pk)
-
-
 def told(page):
     return [(change.heading, str(change.before), str(change.after)) for change in page.context["changes"]]
 
@@ -39,7 +31,7 @@ def headings(page):
 
 
 def test_every_version_is_there_with_who_and_its_number(client, edith):
-    record = drafted(make.milestone("First"), edith, title_en="Second")
+    record = make.draft(make.milestone("First"), edith, title_en="Second")
     publish(record, by=edith, note="It was misspelt.")
     page = client.get(address(record, "history"))
     found = [(version.number, version.by and version.by.username, version.note) for version in page.context["versions"]]
@@ -47,7 +39,7 @@ def test_every_version_is_there_with_who_and_its_number(client, edith):
 
 
 def test_what_changed_since_the_last_publication_is_one_click_away(client, edith):
-    record = drafted(make.milestone("First"), edith, title_en="Second")
+    record = make.draft(make.milestone("First"), edith, title_en="Second")
     page = client.get(address(record, "compare"))
     assert (page.context["older"], page.context["newer"]) == ("Last published: version 1", "The draft now")
     assert headings(page) == ["Title · English"]
@@ -64,8 +56,8 @@ def test_what_was_never_published_is_compared_with_nothing(client, edith):
 def test_any_two_versions_are_compared(client, edith):
     record = make.milestone("First")
     first = record.revisions.get()
-    second = drafted(record, edith, title_en="Second").draft
-    third = drafted(record, edith, summary_en="More").draft
+    second = make.draft(record, edith, title_en="Second").draft
+    third = make.draft(record, edith, summary_en="More").draft
     assert headings(client.get(address(record, "compare"), {"from": first.pk, "to": second.pk})) == ["Title · English"]
     assert headings(client.get(address(record, "compare"), {"from": second.pk, "to": third.pk})) == [
         "Summary · English"
@@ -83,7 +75,7 @@ def test_a_version_of_another_record_is_not_compared(client, edith):
 def test_a_version_is_restored_as_a_draft_after_its_changes_were_shown(client, edith):
     record = make.milestone("First")
     first = record.revisions.get()
-    record = drafted(record, edith, title_en="Second")
+    record = make.draft(record, edith, title_en="Second")
     publish(record, by=edith)
     page = client.get(address(record, "restore", first.pk))
     assert headings(page) == ["Title · English"]
@@ -112,6 +104,6 @@ def test_strangers_see_no_version(client):
 def test_the_history_takes_the_same_queries_whatever_it_holds(client, edith, count, django_assert_num_queries):
     record = make.milestone()
     for number in range(count):
-        record = drafted(record, edith, title_en=f"Draft {number}")
+        record = make.draft(record, edith, title_en=f"Draft {number}")
     with django_assert_num_queries(9):
         client.get(address(record, "history"))

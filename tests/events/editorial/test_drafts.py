@@ -46,17 +46,6 @@ def ben():
     return make.user("Publishers", username="ben")
 
 
-def draft(record, by, **columns):
-    """Save a draft of `record` beside its published version, as the form does."""
-    with beside_live(record, by=by) as beside:
-        drafted = type(record.specific).objects.get(pk=record.pk)
-        for name, value in columns.items():
-            setattr(drafted, name, value)
-        save_record(drafted, by=by)
-        beside.remember(drafted, {name: [None, value] for name, value in columns.items()})
-    return Record.objects.get(pk=record.pk)
-
-
 def sorted_state(record):
     return sorted(map(repr, snapshot(record)))
 
@@ -72,7 +61,7 @@ def test_a_draft_changes_nothing_that_readers_see(anna):
     record = make.milestone("Live")
     live = snapshot(record)
     with readers_notice_nothing():
-        drafted = draft(record, anna, title_en="Drafted")
+        drafted = make.draft(record, anna, title_en="Drafted")
     assert snapshot(record) == live
     assert (drafted.title_en, drafted.version, drafted.desk_state) == ("Live", 2 + 1, DeskState.CHANGED)
     assert (drafted.draft.by, drafted.draft.data[0]["fields"]["title_en"]) == (anna, "Drafted")
@@ -80,15 +69,15 @@ def test_a_draft_changes_nothing_that_readers_see(anna):
 
 
 def test_the_draft_is_shown_while_asked_for_and_no_longer(anna):
-    record = draft(make.milestone("Live"), anna, title_en="Drafted")
+    record = make.draft(make.milestone("Live"), anna, title_en="Drafted")
     with shown(record):
         assert Record.objects.get(pk=record.pk).title_en == "Drafted"
     assert Record.objects.get(pk=record.pk).title_en == "Live"
 
 
 def test_the_next_draft_goes_on_where_the_last_one_ended(anna, ben):
-    record = draft(make.milestone("Live"), anna, title_en="Drafted")
-    record = draft(record, ben, summary_en="And more")
+    record = make.draft(make.milestone("Live"), anna, title_en="Drafted")
+    record = make.draft(record, ben, summary_en="And more")
     with shown(record):
         fresh = Record.objects.get(pk=record.pk)
         assert (fresh.title_en, fresh.summary_en) == ("Drafted", "And more")
@@ -98,7 +87,7 @@ def test_the_next_draft_goes_on_where_the_last_one_ended(anna, ben):
 def test_nobody_drafts_over_a_draft_that_they_have_not_seen(anna, ben):
     record = make.milestone("Live")
     seen = Record.objects.get(pk=record.pk).version
-    draft(record, anna, title_en="Anna's")
+    make.draft(record, anna, title_en="Anna's")
     with pytest.raises(ChangedMeanwhile) as refused, beside_live(record, by=ben):
         save_record(record, by=ben, seen=seen)
     assert (refused.value.by_name, refused.value.changes) == ("anna", {"title_en": [None, "Anna's"]})
@@ -194,7 +183,7 @@ def test_publishing_makes_the_draft_what_readers_see(anna, ben):
     with beside_live(record, by=anna) as beside:
         save_rows([Changed([(Party(agreement=record, institution=added, position=1), {})])], by=anna)
         beside.remember(record)
-    draft(record, anna, title_en="Drafted")
+    make.draft(record, anna, title_en="Drafted")
     with readers_may_notice():
         publish(record, by=ben, note="A third party signed.")
     fresh = Agreement.objects.get(pk=record.pk)
@@ -206,7 +195,7 @@ def test_publishing_makes_the_draft_what_readers_see(anna, ben):
 
 def test_many_are_published_with_their_drafts(anna, ben):
     first, second = make.milestone("First"), make.milestone("Second")
-    draft(first, anna, title_en="First, drafted")
+    make.draft(first, anna, title_en="First, drafted")
     assert publish_many([first.pk, second.pk], by=ben) == {}
     assert list(Record.objects.order_by("title_en").values_list("title_en", "draft")) == [
         ("First, drafted", None),
@@ -216,7 +205,7 @@ def test_many_are_published_with_their_drafts(anna, ben):
 
 def test_what_keeps_a_draft_back_leaves_the_live_version_as_it_is(anna, ben):
     record = make.milestone("Live")
-    draft(record, anna, start=None)
+    make.draft(record, anna, start=None)
     kept_back = publish_many([record.pk], by=ben)
     assert [obstacle.field for obstacle in kept_back[record.pk]] == ["start"]
     fresh = Record.objects.get(pk=record.pk)
@@ -224,14 +213,14 @@ def test_what_keeps_a_draft_back_leaves_the_live_version_as_it_is(anna, ben):
 
 
 def test_a_new_address_leads_on_from_the_day_it_is_published(anna, ben):
-    record = draft(make.milestone(slug="old"), anna, slug="new")
+    record = make.draft(make.milestone(slug="old"), anna, slug="new")
     assert not OldAddress.objects.exists()
     publish(record, by=ben)
     assert list(OldAddress.objects.values_list("slug", "record__slug")) == [("old", "new")]
 
 
 def test_a_draft_does_not_take_an_address_that_leads_elsewhere_since(anna, ben):
-    record = draft(make.milestone(slug="mine"), anna, slug="coveted")
+    record = make.draft(make.milestone(slug="mine"), anna, slug="coveted")
     other = make.milestone("Other", slug="coveted-once")
     OldAddress.objects.create(kind="milestone", slug="coveted", record=other)
     with pytest.raises(Obstacles) as refused:
@@ -252,7 +241,7 @@ def test_a_source_becomes_public_with_the_draft_that_rests_on_it(anna, ben):
 def test_what_was_withdrawn_is_drafted_and_comes_back_as_drafted(anna, ben):
     record = make.milestone("Wrong")
     withdraw(record, by=ben, reason="An error.")
-    record = draft(record, anna, title_en="Right")
+    record = make.draft(record, anna, title_en="Right")
     assert (record.title_en, record.status) == ("Wrong", Status.WITHDRAWN)
     publish(record, by=ben)
     assert Record.objects.values_list("title_en", "status", "withdrawn_reason").get() == ("Right", "published", "")
@@ -261,7 +250,7 @@ def test_what_was_withdrawn_is_drafted_and_comes_back_as_drafted(anna, ben):
 def test_nobody_publishes_what_they_have_not_seen(anna, ben):
     record = make.milestone()
     seen = Record.objects.get(pk=record.pk).version
-    draft(record, anna, title_en="Typed meanwhile")
+    make.draft(record, anna, title_en="Typed meanwhile")
     with pytest.raises(ChangedMeanwhile):
         publish(record, by=ben, seen=seen)
     assert Record.objects.get(pk=record.pk).draft is not None
@@ -271,7 +260,7 @@ def test_nobody_publishes_what_they_have_not_seen(anna, ben):
 
 
 def test_the_draft_of_a_public_record_goes_through_review(anna, ben):
-    record = draft(make.milestone("Live"), anna, title_en="Drafted")
+    record = make.draft(make.milestone("Live"), anna, title_en="Drafted")
     with readers_notice_nothing():
         submit(record, by=anna, note="Please look.")
         assert Record.objects.get(pk=record.pk).desk_state == DeskState.CHANGES_IN_REVIEW
@@ -289,10 +278,10 @@ def test_the_draft_of_a_public_record_goes_through_review(anna, ben):
 
 
 def test_a_later_save_takes_the_approval_back(anna, ben):
-    record = draft(make.milestone("Live"), anna, title_en="Drafted")
+    record = make.draft(make.milestone("Live"), anna, title_en="Drafted")
     submit(record, by=anna)
     approve(record, by=ben)
-    record = draft(record, anna, title_en="Typed after it")
+    record = make.draft(record, anna, title_en="Typed after it")
     assert (record.desk_state, record.approved_by) == (DeskState.CHANGED, None)
 
 
@@ -302,7 +291,7 @@ def test_where_four_eyes_are_asked_for_no_author_publishes_alone(public, ben, se
     cleo = make.user("Publishers", username="cleo")
     record = make.milestone("Live", published=public)
     if public:
-        record = draft(record, ben, title_en="Drafted")
+        record = make.draft(record, ben, title_en="Drafted")
     else:
         keep_draft(record.pk, snapshot(record), by=ben)
     reason = [("approved_by", "You wrote this: someone else who may publish must approve it first.")]
@@ -321,7 +310,7 @@ def test_where_four_eyes_are_asked_for_no_author_publishes_alone(public, ben, se
 
 def test_the_second_person_publishes_without_further_ado(anna, ben, settings):
     settings.FOUR_EYES = True
-    record = draft(make.milestone(), anna, title_en="Drafted")
+    record = make.draft(make.milestone(), anna, title_en="Drafted")
     publish(record, by=ben)
     assert Record.objects.get(pk=record.pk).title_en == "Drafted"
 
@@ -330,7 +319,7 @@ def test_the_second_person_publishes_without_further_ado(anna, ben, settings):
 
 
 def test_a_discarded_draft_is_gone_from_the_form_and_not_from_the_history(anna):
-    record = draft(make.milestone("Live"), anna, title_en="Drafted")
+    record = make.draft(make.milestone("Live"), anna, title_en="Drafted")
     with readers_notice_nothing():
         discard(record, by=anna)
     record = Record.objects.get(pk=record.pk)
@@ -398,9 +387,9 @@ def test_a_version_of_an_older_schema_leaves_what_it_does_not_know_as_it_is(anna
 
 
 def test_a_scheduled_revision_is_published_and_what_was_drafted_after_it_stays_a_draft(anna, ben):
-    record = draft(make.milestone("Live"), anna, title_en="Scheduled")
+    record = make.draft(make.milestone("Live"), anna, title_en="Scheduled")
     scheduled = record.draft
-    draft(record, anna, title_en="Drafted later")
+    make.draft(record, anna, title_en="Drafted later")
     publish(record, by=ben, revision=scheduled)
     record = Record.objects.get(pk=record.pk)
     assert (record.title_en, record.draft.data[0]["fields"]["title_en"]) == ("Scheduled", "Drafted later")
@@ -416,7 +405,7 @@ def test_the_first_publication_of_a_scheduled_revision_keeps_what_was_typed_afte
 
 
 def test_publishing_by_hand_ends_the_schedule(anna, ben):
-    record = draft(make.milestone("Live"), anna, title_en="Drafted")
+    record = make.draft(make.milestone("Live"), anna, title_en="Drafted")
     Schedule.objects.create(record=record, revision=record.draft, at=LATER)
     publish(record, by=ben)
     assert not Schedule.objects.exists()
@@ -444,8 +433,8 @@ def test_a_withdrawn_record_leads_to_a_public_one_of_its_kind(other, ben):
 
 
 def test_only_published_revisions_are_numbered(anna, ben):
-    record = draft(make.milestone(), anna, title_en="One")
-    draft(record, anna, title_en="Two")
+    record = make.draft(make.milestone(), anna, title_en="One")
+    make.draft(record, anna, title_en="Two")
     publish(record, by=ben)
     found = Revision.objects.order_by("at").values_list("kind", "number")
     assert list(found) == [

@@ -8,8 +8,7 @@ from django.core import mail
 from django.db import OperationalError, connection
 
 from events.editorial import scheduling
-from events.editorial.drafting import save_record
-from events.editorial.drafts import beside_live, discard
+from events.editorial.drafts import discard
 from events.editorial.obstacles import Obstacles
 from events.editorial.publishing import publish, withdraw
 from events.editorial.reviewing import approve, return_for_changes, submit
@@ -45,16 +44,6 @@ def ben():
     return make.user("Publishers", username="ben", email="ben@portal.example")
 
 
-def draft(record, by, **columns):
-    with beside_live(record, by=by) as beside:
-        drafted = type(record.specific).objects.get(pk=record.pk)
-        for name, value in columns.items():
-            setattr(drafted, name, value)
-        save_record(drafted, by=by)
-        beside.remember(drafted)
-    return Record.objects.get(pk=record.pk)
-
-
 def told(refused):
     return [(obstacle.field, str(obstacle.sentence)) for obstacle in refused.value.obstacles]
 
@@ -67,7 +56,7 @@ def fresh(record):
 
 
 def test_a_draft_is_published_at_its_moment_and_not_before(anna, ben, clock):
-    record = draft(make.milestone("Live"), anna, title_en="Drafted")
+    record = make.draft(make.milestone("Live"), anna, title_en="Drafted")
     with readers_notice_nothing():
         schedule(record, at=LATER, by=ben, note="The name was wrong.")
         assert publish_due(LATER - MINUTE) == []
@@ -110,9 +99,9 @@ def test_what_was_withdrawn_comes_back_at_its_moment(ben):
 
 
 def test_what_is_drafted_later_stays_a_draft(anna, ben):
-    record = draft(make.milestone("Live"), anna, title_en="Scheduled")
+    record = make.draft(make.milestone("Live"), anna, title_en="Scheduled")
     schedule(record, at=LATER, by=ben)
-    draft(record, anna, title_en="Drafted later")
+    make.draft(record, anna, title_en="Drafted later")
     publish_due(LATER)
     record = fresh(record)
     assert (record.title_en, record.draft_status) == ("Scheduled", DraftStatus.DRAFT)
@@ -120,14 +109,14 @@ def test_what_is_drafted_later_stays_a_draft(anna, ben):
 
 
 def test_a_new_moment_takes_the_place_of_the_old_one(anna, ben):
-    record = draft(make.milestone(), anna, title_en="Drafted")
+    record = make.draft(make.milestone(), anna, title_en="Drafted")
     schedule(record, at=LATER, by=ben)
     schedule(record, at=LATER + MINUTE, by=ben)
     assert Schedule.objects.get().at == LATER + MINUTE
 
 
 def test_nothing_is_scheduled_for_a_moment_that_is_over(anna, ben):
-    record = draft(make.milestone(), anna, title_en="Drafted")
+    record = make.draft(make.milestone(), anna, title_en="Drafted")
     with pytest.raises(Obstacles) as refused:
         schedule(record, at=NOW, by=ben)
     assert told(refused) == [("at", "Choose a moment that lies ahead.")]
@@ -140,9 +129,9 @@ def test_nothing_is_scheduled_where_nothing_waits(ben):
 
 
 def test_nobody_schedules_words_that_they_have_not_seen(anna, ben):
-    record = draft(make.milestone(), anna, title_en="Drafted")
+    record = make.draft(make.milestone(), anna, title_en="Drafted")
     seen = record.version
-    draft(record, anna, title_en="Drafted since")
+    make.draft(record, anna, title_en="Drafted since")
     with pytest.raises(ChangedMeanwhile):
         schedule(record, at=LATER, by=ben, seen=seen)
     assert not Schedule.objects.exists()
@@ -186,7 +175,7 @@ def test_a_schedule_that_failed_makes_nothing_public_by_then(ben):
 
 def test_where_four_eyes_are_asked_for_an_author_schedules_only_what_another_approved(anna, ben, settings):
     settings.FOUR_EYES = True
-    record = draft(make.milestone("Live"), ben, title_en="Mine")
+    record = make.draft(make.milestone("Live"), ben, title_en="Mine")
     with pytest.raises(Obstacles) as refused:
         schedule(record, at=LATER, by=ben)
     assert told(refused) == [
@@ -196,7 +185,7 @@ def test_where_four_eyes_are_asked_for_an_author_schedules_only_what_another_app
     approve(record, by=make.user("Publishers"))
     schedule(record, at=LATER, by=ben)
     # What is typed afterwards is another draft; what was approved is what is published.
-    draft(record, ben, title_en="Typed afterwards")
+    make.draft(record, ben, title_en="Typed afterwards")
     assert [outcome.failed for outcome in publish_due(LATER)] == [""]
     assert fresh(record).title_en == "Mine"
 
@@ -213,7 +202,7 @@ def test_sources_are_as_hidden_after_the_trial_as_before(ben):
 
 
 def test_a_record_is_taken_off_the_schedule_and_its_draft_stays(anna, ben):
-    record = draft(make.milestone("Live"), anna, title_en="Drafted")
+    record = make.draft(make.milestone("Live"), anna, title_en="Drafted")
     schedule(record, at=LATER, by=ben)
     with readers_notice_nothing():
         unschedule(record, by=ben)
@@ -226,7 +215,7 @@ def test_a_record_is_taken_off_the_schedule_and_its_draft_stays(anna, ben):
 
 
 def test_publishing_by_hand_and_withdrawing_end_the_schedule(anna, ben):
-    by_hand, withdrawn = (draft(make.milestone(), anna, title_en="Drafted") for _ in range(2))
+    by_hand, withdrawn = (make.draft(make.milestone(), anna, title_en="Drafted") for _ in range(2))
     for record in (by_hand, withdrawn):
         schedule(record, at=LATER, by=ben)
     publish(by_hand, by=ben)
@@ -245,7 +234,7 @@ def _return(record, anna, ben):
 
 @pytest.mark.parametrize("refuse", [_discard, _return])
 def test_what_nobody_wants_any_more_is_not_published_by_itself(anna, ben, refuse):
-    record = draft(make.milestone("Live"), anna, title_en="Unwanted")
+    record = make.draft(make.milestone("Live"), anna, title_en="Unwanted")
     schedule(record, at=LATER, by=ben)
     refuse(record, anna, ben)
     assert ("unscheduled", "milestone: Live") in [(verb, what) for _who, verb, what in journal()]
@@ -254,9 +243,9 @@ def test_what_nobody_wants_any_more_is_not_published_by_itself(anna, ben, refuse
 
 @pytest.mark.parametrize("refuse", [_discard, _return])
 def test_what_was_scheduled_before_the_unwanted_draft_is_still_published(anna, ben, refuse):
-    record = draft(make.milestone("Live"), anna, title_en="Wanted")
+    record = make.draft(make.milestone("Live"), anna, title_en="Wanted")
     schedule(record, at=LATER, by=ben)
-    refuse(draft(record, anna, title_en="Unwanted"), anna, ben)
+    refuse(make.draft(record, anna, title_en="Unwanted"), anna, ben)
     publish_due(LATER)
     assert fresh(record).title_en == "Wanted"
 
@@ -348,10 +337,7 @@ def test_a_database_that_is_busy_is_asked_again(ben, monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_any_number_of_workers_publish_each_once(clock):
-    from events.editorial.permissions import grant_groups
-
-    grant_groups()
+def test_any_number_of_workers_publish_each_once(groups, clock):
     ben = make.user("Publishers", username="ben")
     records = [make.milestone(published=False) for _ in range(4)]
     for record in records:

@@ -21,7 +21,6 @@ from events.public import previews
 from events.text.languages import HTML_LANG, LANGUAGES
 from events.web.previews import PreviewLink, link_to_draft, link_to_live
 from tests import make
-from tests.events.editorial.test_drafts import draft
 from tests.events.public.addresses import addresses
 from tests.events.public.whole_record import whole_record
 from tests.forum_portal.test_headers import policy
@@ -47,7 +46,7 @@ def link_to(record, **asked):
 
 def drafted(anna, **columns):
     record = make.agreement("Live", slug="live", cities=["shanghai"])
-    return draft(record, anna, **{"title_en": "Drafted", **columns})
+    return make.draft(record, anna, **{"title_en": "Drafted", **columns})
 
 
 def apart(response):
@@ -181,8 +180,8 @@ def test_nothing_else_that_is_not_public_shows(client, anna):
     hidden = make.institution("Hidden Fund", slug="hidden", published=False)
     record = make.agreement("Live", slug="live")
     Party.objects.create(agreement=record, institution=hidden, position=9)
-    draft(make.milestone("Other", slug="other"), anna, title_en="Another draft")
-    link = link_to(draft(record, anna, title_en="Drafted"))
+    make.draft(make.milestone("Other", slug="other"), anna, title_en="Another draft")
+    link = link_to(make.draft(record, anna, title_en="Drafted"))
     for path in ("agreements/live/", "agreements/", "milestones/other/", "institutions/", "timeline/", ""):
         page = client.get(link.to(f"/en/{path}")).text
         assert "Hidden Fund" not in page and "Another draft" not in page, path
@@ -256,7 +255,7 @@ def test_a_link_that_has_ended_says_so(client, anna, ben, time_machine, ended, l
     record = drafted(anna)
     link = link_to(record)
     if ended == "saved again":
-        draft(record, anna, title_en="Drafted again")
+        make.draft(record, anna, title_en="Drafted again")
     elif ended == "discarded":
         discard(record, by=anna)
     elif ended == "published":
@@ -333,7 +332,7 @@ def test_readers_get_nothing_of_a_preview_and_a_preview_nothing_that_is_kept(cli
     record = make.agreement("Live", slug="live", sectors=["finance"], start="2024-10-14")
     for slug in ("first", "second"):
         make.milestone(slug, slug=slug, sectors=["finance"])
-    link = link_to(draft(record, anna, title_en="Drafted", start="2024-03-02", slug="drafted"))
+    link = link_to(make.draft(record, anna, title_en="Drafted", start="2024-03-02", slug="drafted"))
     live = link_to_live(record, lasts=WEEK)
     before = client.get(path).content
     shelf = {**kept._shelf}
@@ -359,7 +358,7 @@ def pages(count, anna):
         make.claim(record, source=make.source(is_public=False))
         make.agreement(sectors=["finance"], cities=["hong-kong"])
         make.milestone(cities=["shanghai"])
-    return link_to(draft(record, anna, title_en="Drafted"))
+    return link_to(make.draft(record, anna, title_en="Drafted"))
 
 
 @pytest.mark.parametrize("count", [1, 3])
