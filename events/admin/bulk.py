@@ -4,17 +4,16 @@ A page of a bulk action carries the version of each record that it showed; one t
 and told.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth.models import User
 from django.core import signing
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,6 +22,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from events.admin.bulk_forms import BulkForm, NoteForm, PersonForm, ReasonForm, ReviewForm, TermsForm
 from events.admin.signing import person, reasons
 from events.editorial import publishing, reviewing
 from events.editorial.filing import assign, file_under
@@ -30,7 +30,7 @@ from events.editorial.obstacles import Obstacles, obstacles_of_many
 from events.editorial.permissions import may_publish
 from events.editorial.versions import ChangedMeanwhile, expect_version
 from events.exports.table import csv_of
-from events.models import City, Record, Sector, Strategy
+from events.models import Record
 from events.models.states import Kind
 
 MOST = 500
@@ -44,74 +44,6 @@ class Line:
 
     record: Record
     kept_back: list[str] = field(default_factory=list)
-
-
-class BulkForm(forms.Form):
-    """What a bulk action asks for. Most ask for nothing."""
-
-
-class ReasonForm(BulkForm):
-    reason = forms.CharField(
-        label=gettext_lazy("Why are they withdrawn?"),
-        help_text=gettext_lazy("Whoever opens one of the addresses reads this reason."),
-        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
-        max_length=2_000,
-    )
-
-
-class NoteForm(BulkForm):
-    note = forms.CharField(
-        label=gettext_lazy("Note for readers"),
-        help_text=gettext_lazy("What changed and why. Empty, the changes are silent corrections."),
-        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
-        max_length=2_000,
-        required=False,
-    )
-
-
-class ReviewForm(BulkForm):
-    note = forms.CharField(
-        label=gettext_lazy("Note for the reviewer"),
-        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
-        max_length=2_000,
-        required=False,
-    )
-
-
-class PersonForm(BulkForm):
-    to = forms.ModelChoiceField(
-        User.objects.filter(is_active=True, is_staff=True).order_by("username"),
-        label=gettext_lazy("Assign to"),
-        empty_label=gettext_lazy("nobody"),
-        required=False,
-    )
-
-
-class TermsForm(BulkForm):
-    """Terms to add and to remove, each list once."""
-
-    LISTS: ClassVar[dict[str, type[Model]]] = {"sectors": Sector, "strategies": Strategy, "cities": City}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, model in self.LISTS.items():
-            label = str(model._meta.verbose_name_plural)
-            for verb, words in (("add", _("Add %(terms)s")), ("remove", _("Remove %(terms)s"))):
-                self.fields[f"{verb}_{name}"] = forms.ModelMultipleChoiceField(
-                    model._default_manager.order_by("name_en"),
-                    label=words % {"terms": label},
-                    widget=forms.CheckboxSelectMultiple,
-                    required=False,
-                )
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        if not any(values.get(name) for name in self.fields):
-            raise forms.ValidationError(_("Choose what to add or to remove."))
-        return values
-
-    def chosen(self, verb: str) -> dict[str, Iterable[Model]]:
-        return {name: self.cleaned_data[f"{verb}_{name}"] for name in self.LISTS}
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 
 from events.admin import meanwhile, paths
 from events.admin.keeping import address_of, at_the_clock, in_words, open_form_view, page_of, typed_in
-from events.admin.signing import person, rendered
+from events.admin.signing import person
 from events.catalogue.open_forms import at, kept_on
 from events.editorial import open_forms
 from events.models import OpenForm, Record
 from events.provenance.places import rows_of
+from events.web.rendering import rendered
 
 _BRING = "bring"
 # What keeps a form that nobody sent from being saved; it is never shown.

@@ -22,7 +22,7 @@ from events.admin.narrowing import AT_THE_DESK
 from events.admin.open_forms import KeepsTyped, keeping_typed
 from events.admin.previews import preview_view
 from events.admin.rows import OVERRIDES, ClaimInline, Finding
-from events.admin.signing import SignedAdmin, person, reasons, rendered
+from events.admin.signing import SignedAdmin, person, reasons
 from events.admin.verb_pages import offered, verb_urls
 from events.admin.versions import compare_view, restore_view
 from events.editorial import drafting, drafts, publishing, reviewing
@@ -31,6 +31,7 @@ from events.editorial.permissions import may_publish
 from events.editorial.rows import save_rows
 from events.models import Record, Revision
 from events.templatetags.admin_desk import badge
+from events.web.rendering import rendered
 
 
 class RecordAdmin(Finding, Listed, BulkActions, KeepsTyped, SignedAdmin):
@@ -176,9 +177,6 @@ class RecordAdmin(Finding, Listed, BulkActions, KeepsTyped, SignedAdmin):
         gone, counted, forbidden, keeping = super().get_deleted_objects(objs, request)
         own = {str(model._meta.verbose_name) for model in (Record, Revision)}
         return gone, counted, forbidden - own, keeping
-
-    def has_publish_permission(self, request: HttpRequest) -> bool:
-        return may_publish(request.user)
 
     # More pages of a record
 

@@ -172,12 +172,6 @@ def person(request: HttpRequest) -> User:
     return request.user
 
 
-def rendered(response: HttpResponse) -> HttpResponse:
-    """The page with its words in it: what it would read later may have been put back by then."""
-    render = getattr(response, "render", None)
-    return render() if render else response
-
-
 def reasons(refusal: Exception, kind: type[Model] | None = None) -> list[str]:
     """What an editor reads: why nothing was saved, and what to do. `kind` is the table whose places are named."""
     if isinstance(refusal, Obstacles):

@@ -26,6 +26,7 @@ from events.public import errors
 from events.web.enclosing import enclosed
 from events.web.languages import current_language
 from events.web.previews import PreviewLink, read_link, surfaces
+from events.web.rendering import rendered
 
 _KEPT = ("HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "QUERY_STRING")
 
@@ -106,8 +107,7 @@ def _rendered(reader: HttpRequest, page: ResolverMatch) -> HttpResponse:
         response = page.func(reader, *page.args, **page.kwargs)
     except Http404:
         response = errors.not_found(reader)
-    render_it = getattr(response, "render", None)
-    return render_it() if render_it else response
+    return rendered(response)
 
 
 def _within(reader: HttpRequest, link: PreviewLink, record: Record, response: HttpResponse) -> HttpResponse:
