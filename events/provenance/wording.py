@@ -23,7 +23,6 @@ from events.text.richtext import blocks
 
 # Readers never get it, nor what is said about it.
 FOR_EDITORS = {"editor_note"}
-# Texts with tags; all others are plain.
 # What a row is known by: the first of these that says something.
 _NAMED_BY = ("text", "title", "name", "office", "person", "institution", "alt", "on", "source")
 # What says by itself what it is.
