@@ -138,7 +138,7 @@ def test_the_address_of_the_link_leads_to_the_page_in_the_readers_language(clien
     assert client.get("/en/agreements/moved/").status_code == 404
 
 
-FEEDS = {f"/{language}/feeds/changes.atom" for language in LANGUAGES}
+FEEDS = {f"/{language}/feeds/atom.xml" for language in LANGUAGES}
 
 
 def is_page(path):

@@ -49,7 +49,7 @@ def test_all_else_is_kept_byte_for_byte(page):
 def test_what_leads_elsewhere_opens_in_a_window_of_its_own():
     assert shown('<a href="https://gazette.example/">') == '<a href="https://gazette.example/" target="_blank">'
     assert shown('<a href="/admin/">') == '<a href="/admin/" target="_blank">'
-    assert shown('<a href="/en/feeds/changes.atom">') == '<a href="/en/feeds/changes.atom" target="_blank">'
+    assert shown('<a href="/en/feeds/atom.xml">') == '<a href="/en/feeds/atom.xml" target="_blank">'
     assert shown('<a href="/english/">') == '<a href="/english/" target="_blank">'
     assert shown('<a target="_top" href="mailto:a@b.example">') == '<a target="_top" href="mailto:a@b.example">'
 
