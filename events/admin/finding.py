@@ -6,6 +6,7 @@ from itertools import islice
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from events.text.fold import fold, variants
+from events.text.query import parse
 
 
 def by_name(records: QuerySet, typed: str, *, path: str = "") -> QuerySet:
@@ -13,8 +14,12 @@ def by_name(records: QuerySet, typed: str, *, path: str = "") -> QuerySet:
 
     `path` leads to the record where the rows are not records themselves, such as ``person__``.
     """
-    for word in _words(fold(typed)):
-        records = records.filter(Q(**{f"{path}folded_names__contains": word}) | Q(**{f"{path}slug__contains": word}))
+    asked = parse(typed)
+    if typed.strip() and not asked:
+        return records.none()
+    for term in asked.terms:
+        held = Q(**{f"{path}folded_names__contains": term.text}) | Q(**{f"{path}slug__contains": term.text})
+        records = records.filter(held)
     return records
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from events.catalogue.uses import waiting_drafts
 from events.editorial.content_version import raise_content_version
+from events.editorial.indexing import index, index_those_that_name
 from events.editorial.journal import By, note_down, person
 from events.editorial.naming import expect_free_address, keep_old_address, refold
 from events.editorial.obstacles import Obstacle, Obstacles
@@ -102,6 +103,10 @@ def save_entry(
         keep_old_address(entry, old_slug)  # type: ignore[arg-type]
     note_down(Verb.CREATED if created else Verb.CHANGED, entry, by=by, changes=changes)
     if _may_be_seen(entry):
+        if isinstance(entry, Source):
+            index([entry.pk])
+        elif not created:
+            index_those_that_name([entry.pk])
         raise_content_version()
 
 
@@ -124,8 +129,10 @@ def delete(thing: models.Model, *, by: By) -> None:
     if linked := linked_from(thing):
         raise ProtectedError("Others are linked to it.", linked)
     note_down(Verb.DELETED, thing, by=by)
+    gone = thing.pk
     thing.delete()
     if _may_be_seen(thing):
+        index([gone])
         raise_content_version()
 
 

@@ -1,5 +1,6 @@
 """Two entries made one, taken back, or told apart for good."""
 
+import uuid
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from events.editorial.choosing import Choices
 from events.editorial.content_version import raise_content_version
+from events.editorial.indexing import index, index_those_that_name
 from events.editorial.joining import Plan, kind_of, plan, refusals, told_apart
 from events.editorial.journal import By, entry_for, note_down, person
 from events.editorial.naming import folded_names
@@ -69,6 +71,7 @@ def undo_merge(done: Merge, *, by: By) -> list[Survivor]:
     steps = from_json(done.steps)
     survivors = take_back(steps)
     _reopen(steps)
+    index([uuid.UUID(row) for step in steps if step.why == "opened" for row in step.rows])
     places = touched(steps)
     done.undone_at, done.undone_by_name = timezone.now(), _name(by)
     done.save(update_fields=["undone_at", "undone_by_name"])
@@ -170,6 +173,8 @@ def _close(places: Places, drafts: list[Record], kept: Any, gone: Any, *, by: By
     for record in records:
         if not record.stands:
             keep_draft(record.pk, snapshot(record), by=person(by))
+    index([*(record.pk for record in records), *things])
+    index_those_that_name(thing.pk for thing in (kept, gone) if thing is not None)
     others = [record for record in records if record.pk not in both]
     JournalEntry.objects.bulk_create(
         entry_for(Verb.CHANGED, record, by=by, note=note, changes=dict.fromkeys(places.get(record.pk, ()), told))

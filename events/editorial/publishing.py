@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from events.editorial.applying import apply
 from events.editorial.content_version import raise_content_version
+from events.editorial.indexing import index
 from events.editorial.journal import By, entry_for, note_down, person
 from events.editorial.mailing import tell
 from events.editorial.naming import expect_free_address, keep_old_address, refold, refold_many
@@ -72,6 +73,7 @@ def publish(
     refold(record)
     open_sources_of([record.pk])
     take_revision(record, by=record.published_by, note=note)
+    index([record.pk])
     Schedule.objects.filter(record_id=record.pk).delete()
     note_down(Verb.PUBLISHED, record, by=by, note=note)
     tell("published", record, authors, by=by, note=note)
@@ -136,6 +138,7 @@ def publish_many(
         open_sources_of(ids)
         Schedule.objects.filter(record_id__in=ids).delete()
         take_revisions(ids, by=None if isinstance(by, str) else by, at=at, note=note)
+        index(ids)
         JournalEntry.objects.bulk_create(entry_for(Verb.PUBLISHED, record, by=by, note=note) for record in published)
         raise_content_version()
     for record in drafted:
@@ -171,14 +174,19 @@ def withdraw(record: Record, *, by: By, reason: str, leads_to: Record | None = N
     record.version += 1
     record.save()
     Schedule.objects.filter(record_id=record.pk).delete()
+    index([record.pk])
     note_down(Verb.WITHDREW, record, by=by, note=reason)
     raise_content_version()
 
 
 def open_sources_of(record_ids: list) -> None:
     """Make the sources public that public records rest on."""
-    for sources in sources_of(record_ids):
-        sources.filter(is_public=False).update(is_public=True)
+    opened = {
+        pk for closed in sources_of(record_ids) for pk in closed.filter(is_public=False).values_list("pk", flat=True)
+    }
+    if opened:
+        Source.objects.filter(pk__in=opened).update(is_public=True)
+        index(opened)
 
 
 def sources_of(record_ids: list) -> list[QuerySet[Source]]:

@@ -13,6 +13,7 @@ from events.models.person import Appointment, Person
 from events.models.record import Record
 from events.models.report import Report
 from events.models.revision import Revision
+from events.models.search import SearchDocument
 from events.models.source import Source
 from events.models.topic import City, Sector, Series, Strategy
 
@@ -43,6 +44,7 @@ __all__ = [
     "Report",
     "Revision",
     "Schedule",
+    "SearchDocument",
     "Sector",
     "SeedMemory",
     "Series",

@@ -16,6 +16,7 @@ from events.public import (
     pages,
     people,
     reports,
+    search,
     sectors,
     sources,
     timeline,
@@ -71,6 +72,8 @@ urlpatterns = [
         path(f"{section}/<slug:slug>/history/<int:number>/", history.record_version(kind), name=f"{kind.value}_version")
         for section, kind in _SECTIONS
     ),
+    path("search/", search.search, name="search"),
+    path("search/suggestions/", search.suggestions, name="search_suggestions"),
     path("changes/", history.changes_list, name="changes"),
     path("data/", pages.data, name="data"),
     path("about/", pages.about, name="about"),

@@ -5,6 +5,9 @@
 to its field, and the list is shown without it.
 """
 
+from collections import Counter
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, ClassVar
 
 import django_filters
@@ -40,15 +43,15 @@ from events.models.states import (
     Status,
 )
 from events.provenance.standing import standing_at
+from events.search.facts import NO_CITY, Narrowing
+from events.search.words import SOURCE
 from events.text.dates import PartialDate
 from events.text.fold import fold
+from events.web.facets import Facet
 from events.web.fields import ChoicesFilter, PartialDateFilter, RangeForm, RecordChoiceFilter, TermsFilter
 from events.web.listing import Counted, ListFilter
 
 LONGEST_QUERY = 200
-
-# What `city` says of records that belong to none, or whose city no source tells.
-NO_CITY = "unknown"
 
 Records = RecordQuerySet[Any]
 
@@ -262,3 +265,32 @@ class SourceFilter(ListFilter):
         for word in words.split():
             sources = sources.filter(Q(title__icontains=word) | Q(publisher__icontains=word))
         return sources
+
+
+class SearchFilter(_Ranged):
+    """The filters beside a search. What is asked for stands in a form of its own, and is kept beside them."""
+
+    counted: ClassVar[Counted] = dict.fromkeys(("kind", "city", "sector"), lambda rows: ())
+
+    q = None
+    kind = ChoicesFilter(label=_("Kind"), choices=[*((kind.value, kind.label) for kind in Kind), ("source", SOURCE)])
+    city = _city(beside=_NOWHERE)
+    sector = _sector()
+
+    # Facet → value → how many; told by whoever searched.
+    found: Mapping[str, Counter[str]] = {}
+
+    @cached_property
+    def narrowing(self) -> Narrowing:
+        read = self._read
+        return Narrowing(
+            kind=tuple(read["kind"] or ()),
+            city=tuple(read["city"] or ()),
+            sector=tuple(read["sector"] or ()),
+            since=read["from"],
+            until=read["to"],
+        )
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        return [Facet(self.form[name], self.found.get(name, {})) for name in self.counted]

@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.utils import timezone, translation
 
 from events.editorial.content_version import raise_content_version
+from events.editorial.indexing import index, index_those_that_name
 from events.editorial.journal import entry_for
 from events.editorial.publishing import publish_many
 from events.editorial.renditions import make_renditions
@@ -89,6 +90,8 @@ def _attempt(seeds: Seeds, held_back: HeldBack, *, draft: bool, tell: Callable[[
     if not draft:
         tell("Publishing")
         published = _publish(verdicts, memory, keys, at=at)
+    index([verdict.pk for verdict in written if verdict.kind == "source"])
+    index_those_that_name(verdict.pk for verdict in written if not verdict.is_record)
     if not published and any(_is_seen(verdict) for verdict in written):
         raise_content_version()
     return Import(verdicts, forgotten(verdicts, memory, keys))

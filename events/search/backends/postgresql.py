@@ -1,0 +1,67 @@
+"""The tokens in columns of PostgreSQL's own kind, made of our arrays: none of its dictionaries is asked."""
+
+from collections.abc import Collection, Iterable
+
+from django.db import connection
+
+from events.search.backends import EXACT, LINKED, NAMED, SAID, Conditions, Tokens
+
+_FIND = " UNION ALL ".join(
+    f"SELECT id, {nearness} FROM events_searchwords WHERE {column} @@ %s::tsquery"
+    for nearness, column in ((EXACT, "keys"), (NAMED, "names"), (LINKED, "linked"), (SAID, "said"))
+)
+_PUT = """
+    INSERT INTO events_searchwords(id, keys, names, linked, said)
+    VALUES (%s, array_to_tsvector(%s::text[]), array_to_tsvector(%s::text[]), array_to_tsvector(%s::text[]),
+            array_to_tsvector(%s::text[]))
+    ON CONFLICT (id) DO UPDATE
+    SET keys = excluded.keys, names = excluded.names, linked = excluded.linked, said = excluded.said
+"""
+
+
+class PostgreSQL:
+    def put(self, documents: Iterable[Tokens]) -> None:
+        with connection.cursor() as cursor:
+            cursor.executemany(_PUT, [(one.id, *_columns(one)) for one in documents])
+
+    def drop(self, ids: Collection[int]) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM events_searchwords WHERE id = ANY(%s)", [list(ids)])
+
+    def find(self, key: str, conditions: Conditions) -> list[tuple[int, int]]:
+        asked = _expression(conditions)
+        with connection.cursor() as cursor:
+            cursor.execute(_FIND, [f"'{key}'", asked, asked, asked])
+            return cursor.fetchall()
+
+    def known(self, tokens: Collection[str]) -> set[str]:
+        found = set()
+        with connection.cursor() as cursor:
+            for one in tokens:
+                cursor.execute("SELECT 1 FROM events_searchwords WHERE said @@ %s::tsquery LIMIT 1", [_token(one)])
+                if cursor.fetchone():
+                    found.add(one)
+        return found
+
+    def holding(self, keys: Collection[str]) -> list[int]:
+        if not keys:
+            return []
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT id FROM events_searchwords WHERE keys @@ %s::tsquery", [_expression([sorted(keys)])])
+            return [found for (found,) in cursor.fetchall()]
+
+
+def _columns(one: Tokens) -> list[list[str]]:
+    """Each column holds those before it: a condition may hold in one of several groups."""
+    named = set(one.names)
+    linked = named | set(one.linked)
+    return [sorted(one.keys), sorted(named), sorted(linked), sorted(linked | set(one.said))]
+
+
+def _expression(conditions: Conditions) -> str:
+    return " & ".join(f"({' | '.join(map(_token, one))})" for one in conditions)
+
+
+def _token(token: str) -> str:
+    # Tokens are letters and digits: nothing in them could end the quotation.
+    return f"'{token.removesuffix('*')}'{':*' if token.endswith('*') else ''}"
