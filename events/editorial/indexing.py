@@ -46,13 +46,13 @@ def _index(thing_ids: Collection[uuid.UUID]) -> list[uuid.UUID]:
         SearchDocument.objects.filter(pk__in=gone).delete()
         backend().drop(gone)
     if found:
-        rows = [one.row() for one in found.values()]
-        for row in rows:
-            row.pk = before.get(row.thing_id, (None, None))[0]
-        SearchDocument.objects.bulk_create([row for row in rows if row.pk is None])
-        SearchDocument.objects.bulk_update([row for row in rows if row.thing_id in before], _WRITTEN)
-        numbers = dict(SearchDocument.objects.filter(thing_id__in=found).values_list("thing_id", "pk"))
-        backend().put(one.tokens(numbers[one.thing_id]) for one in found.values())
+        rows = SearchDocument.objects.bulk_create(
+            [one.row() for one in found.values()],
+            update_conflicts=True,
+            unique_fields=["thing_id"],
+            update_fields=_WRITTEN,
+        )
+        backend().put(found[row.thing_id].tokens(row.pk) for row in rows)
     names = {thing: [list(name) for name in one.names] for thing, one in found.items()}
     return [thing for thing in {*before, *found} if names.get(thing) != before.get(thing, (None, None))[1]]
 

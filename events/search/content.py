@@ -6,10 +6,11 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.apps import apps
-from django.db.models import F
+from django.db.models import F, Model
 from django.utils.translation import override
 
 from events.models import City, Name, Record, Revision, SearchDocument, Sector, Series, Source, Strategy
@@ -49,6 +50,7 @@ _POINTS = {
     "milestone": {"institutions": "institution"},
     "report": {"forums": "forum", "agreements": "agreement"},
 }
+_VOCABULARY: dict[str, type[Model]] = {"city": City, "sector": Sector, "strategy": Strategy, "series": Series}
 # Columns with a closed list of words, which are said in every language.
 _LISTED = {"agreement": "instrument", "institution": "institution_kind"}
 
@@ -98,11 +100,14 @@ class Document:
         )
 
     def tokens(self, number: int) -> Tokens:
-        named = set().union(*(tokens_of_name(text) for _what, _language, text in self.names))
-        linked = set().union(*(tokens_of_name(text) for _what, _language, text in self.linked))
+        named = set().union(*(_tokens_of_name(text) for _what, _language, text in self.names))
+        linked = set().union(*(_tokens_of_name(text) for _what, _language, text in self.linked))
         said = set().union(*(tokens(text) for _what, _language, text in self.said))
         keys = {key_of(text) for _what, _language, text in self.names} | set(map(key_of_thing, self.names_others))
         return Tokens(number, keys, named, linked - named, _within_room(said - linked - named))
+
+
+_tokens_of_name = lru_cache(maxsize=8_192)(tokens_of_name)
 
 
 def key_of(name: str) -> str:
@@ -163,26 +168,30 @@ class _Beside:
 
     @classmethod
     def of(cls, states: Iterable[list[dict[str, Any]]]) -> "_Beside":
-        rows = [row for state in states for row in state]
-        pointed = {one for row in rows for _what, one in _pointed(row["model"].removeprefix("events."), row["fields"])}
-        cited = {row["fields"]["source"] for row in rows if row["model"] == "events.claim"}
+        pointed: dict[type[Model], set[str]] = defaultdict(set)
+        cited = set()
+        for row in (row for state in states for row in state):
+            table = row["model"].removeprefix("events.")
+            for what, one in _pointed(table, row["fields"]):
+                pointed[_VOCABULARY.get(what, Record)].add(one)
+            if table == "claim":
+                cited.add(row["fields"]["source"])
         names: dict[str, list[tuple[str, str]]] = defaultdict(list)
         slugs: dict[str, str] = {}
-        titles = [column("title", language) for language in LANGUAGES]
-        for pk, *texts in Record.objects.published().filter(pk__in=pointed).values_list("pk", *titles):
-            names[str(pk)] += _with_language(texts)
-        for pk, language, text in (
-            Name.objects.filter(record__in=pointed, record__status=Status.PUBLISHED)
-            .order_by("position", "id")
-            .values_list("record_id", "language", "text")
-        ):
-            names[str(pk)].append((language, text))
-        called = [column("name", language) for language in LANGUAGES]
-        for vocabulary in (City, Sector, Strategy, Series):
-            for pk, slug, *texts in vocabulary.objects.filter(pk__in=pointed).values_list("pk", "slug", *called):
+        others = pointed.pop(Record, set())
+        if others:
+            titles = [column("title", language) for language in LANGUAGES]
+            for pk, *texts in Record.objects.published().filter(pk__in=others).values_list("pk", *titles):
+                names[str(pk)] += _with_language(texts)
+            called = Name.objects.filter(record_id__in=others, record__status=Status.PUBLISHED)
+            for pk, language, text in called.order_by("position", "id").values_list("record_id", "language", "text"):
+                names[str(pk)].append((language, text))
+        columns = ["pk", "slug", *(column("name", language) for language in LANGUAGES)]
+        for vocabulary, ids in pointed.items():
+            for pk, slug, *texts in vocabulary._default_manager.filter(pk__in=ids).values_list(*columns):
                 names[str(pk)] += _with_language(texts)
                 slugs[str(pk)] = slug
-        public = Source.objects.public().filter(pk__in=cited).values_list("pk", flat=True)
+        public = Source.objects.public().filter(pk__in=cited).values_list("pk", flat=True) if cited else ()
         return cls(names, slugs, set(map(str, public)))
 
 

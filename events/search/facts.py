@@ -81,6 +81,9 @@ class Narrowing:
         return not (self.until and not (fact.sort_from and fact.sort_from <= self.until.last_day.isoformat()))
 
 
+NOT_NARROWED = Narrowing()
+
+
 def counts(found: Iterable[Fact], narrowing: Narrowing) -> dict[str, Counter[str]]:
     """Facet → value → how many of the documents it would show beside the other filters."""
     found = list(found)

@@ -13,7 +13,7 @@ from events.models import SearchDocument
 from events.search import slips
 from events.search.backends import NAMED, Conditions, backend
 from events.search.content import key_of
-from events.search.facts import Fact, Facts, Narrowing, counts, facts
+from events.search.facts import NOT_NARROWED, Fact, Facts, Narrowing, counts, facts
 from events.search.ranking import in_order
 from events.search.reasons import Reason, reasons
 from events.text.query import Query, Term, loosened, parse
@@ -59,7 +59,7 @@ class Found:
         return [Hit(row, reasons(row, self.query, language)) for row in rows]
 
 
-def find(typed: str, version: int | None, narrowing: Narrowing = Narrowing(), *, exactly: bool = False) -> Found:
+def find(typed: str, version: int | None, narrowing: Narrowing = NOT_NARROWED, *, exactly: bool = False) -> Found:
     """Everything that fits; with `exactly`, only what fits as typed. Nothing that can be typed is an error."""
     query = parse(typed)
     known = facts(version)
@@ -76,7 +76,7 @@ def named(typed: str, version: int | None) -> Found:
     """What is called as far as it is typed: each word may be the beginning of one."""
     query, known = loosened(parse(typed)), facts(version)
     nearness = {number: near for number, near in _asked(query, known).items() if near <= NAMED} if query else {}
-    return _found(query, query, Way.BEGINNING, nearness, known, Narrowing())
+    return _found(query, query, Way.BEGINNING, nearness, known, NOT_NARROWED)
 
 
 def _found(typed: Query, query: Query, way: Way, nearness: dict[int, int], known: Facts, narrowing: Narrowing) -> Found:
@@ -100,7 +100,7 @@ def _ways(query: Query, version: int | None) -> Iterator[tuple[Way, Query]]:
     lexicon = slips.lexicon(version)
     parts = slips.parted(query, lexicon)
     if parts != query.terms:
-        yield Way.PARTED, Query(query.typed, parts)
+        yield Way.PARTED, Query(query.typed, parts, query.phrases)
     if better := slips.mended(query, lexicon):
         mended = parse(better)
         yield Way.MENDED, mended
@@ -109,7 +109,10 @@ def _ways(query: Query, version: int | None) -> Iterator[tuple[Way, Query]]:
 
 
 def _nearest(query: Query) -> Iterator[tuple[Way, Query]]:
-    """What holds all those words and pairs that stand anywhere; at last, what holds the rarest of them."""
+    """What holds the words of a quotation somewhere, or all those words and pairs that stand anywhere; at last, what
+    holds the longest of them."""
+    if query.phrases:
+        yield Way.NEAREST, Query(query.typed, query.terms)
     pairs = [Term(condition[0].removesuffix("*")) for condition in query.conditions]
     standing = backend().known([term.text for term in pairs])
     left = [term for term in dict.fromkeys(pairs) if term.text in standing]

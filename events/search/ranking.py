@@ -34,7 +34,7 @@ def in_order(nearness: dict[int, int], query: Query, known: Facts) -> list[int]:
         *[number for number in named if known[number].kind in _WITHOUT_DATES][:CLOSELY],
         *[number for number in named if known[number].kind not in _WITHOUT_DATES][:CLOSELY],
     ]
-    if len(close) < 2:
+    if not close:
         return by_place
     names = dict(SearchDocument.objects.filter(pk__in=close).values_list("pk", "names"))
     worth = {number: _worth(query, names.get(number, ()), nearness[number] == EXACT) for number in close}

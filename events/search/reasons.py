@@ -116,7 +116,7 @@ def _edge(text: str, at: int, limit: int) -> int:
     """The nearest beginning of a word or a sentence from `at` on."""
     if at == 0:
         return 0
-    while at < limit and text[at - 1].isascii() and text[at - 1].isalnum():
+    while at < limit and (text[at].isspace() or (text[at - 1].isascii() and text[at - 1].isalnum())):
         at += 1
     return at
 

@@ -5,7 +5,7 @@ The folded form is for finding only; it is never shown.
 """
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import opencc
 
@@ -15,11 +15,20 @@ _EXTRA = str.maketrans({"著": "着"})
 
 def fold(text: str) -> str:
     """NFKC, lower case, Simplified characters, single spaces."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    # hk2s knows the Hong Kong forms (衞, 綫) that t2s leaves alone; t2s knows the rest.
+    # Names come again and again, long texts once.
+    return _fold_name(text) if len(text) <= _A_NAME else _fold(text)
+
+
+def _fold(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("\0", " ")
+    # hk2s knows the Hong Kong forms (衞, 綫) that t2s leaves alone; t2s knows the rest. Neither reads on behind a NUL.
     for table in ("hk2s", "t2s"):
         folded = _converter(table).convert(folded)
     return " ".join(folded.translate(_EXTRA).split())
+
+
+_A_NAME = 200
+_fold_name = lru_cache(maxsize=8_192)(_fold)
 
 
 def variants(text: str) -> list[str]:

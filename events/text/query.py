@@ -32,7 +32,8 @@ class Term:
         """Each must hold; of each, one of the tokens must stand there. A token with a star may go on."""
         if self.is_han:
             return [[pair] for pair in of_run(self.text)]
-        return [[f"{self.text}*"]] if self.is_open else [_numbers(self.text)]
+        forms = _numbers(self.text)
+        return [[f"{self.text}*", *forms[1:]] if self.is_open else forms]
 
 
 @dataclass(frozen=True)
@@ -62,13 +63,9 @@ def parse(typed: str) -> Query:
     phrases = [_edged(compared(words)) for words in quoted if pieces(fold(words))]
     words = [word if is_han(word) else word[:LONGEST_WORD] for word in pieces(fold(shown))[:MOST_WORDS]]
     told = [word for word in words if word not in _LITTLE] or words
-    last = words[-1] if words else ""
-    ends_open = bool(shown) and not quoted
-    terms = [
-        Term(word, is_open=ends_open and word == last and place == len(told) - 1 and len(word) > 1 and not is_han(word))
-        for place, word in enumerate(told)
-    ]
-    return Query(shown, list(dict.fromkeys(terms)), phrases)
+    told = list(dict.fromkeys(told))
+    ends = words[-1] if words and not quoted and len(words[-1]) > 1 and not is_han(words[-1]) else ""
+    return Query(shown, [Term(word, is_open=word == ends) for word in told], phrases)
 
 
 def _edged(phrase: str) -> str:
@@ -86,7 +83,8 @@ def _readable(typed: str) -> str:
 
 def loosened(query: Query) -> Query:
     """Every word may go on."""
-    return Query(query.typed, [Term(term.text, not term.is_han and len(term.text) > 1) for term in query.terms])
+    terms = [Term(term.text, not term.is_han and len(term.text) > 1) for term in query.terms]
+    return Query(query.typed, terms, query.phrases)
 
 
 def _numbers(word: str) -> list[str]:

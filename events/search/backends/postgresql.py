@@ -6,10 +6,12 @@ from django.db import connection
 
 from events.search.backends import EXACT, LINKED, NAMED, SAID, Conditions, Tokens
 
-_FIND = " UNION ALL ".join(
-    f"SELECT id, {nearness} FROM events_searchwords WHERE {column} @@ %s::tsquery"
-    for nearness, column in ((EXACT, "keys"), (NAMED, "names"), (LINKED, "linked"), (SAID, "said"))
-)
+_FIND = """
+    SELECT id, %s FROM events_searchwords WHERE keys @@ %s::tsquery UNION ALL
+    SELECT id, %s FROM events_searchwords WHERE names @@ %s::tsquery UNION ALL
+    SELECT id, %s FROM events_searchwords WHERE linked @@ %s::tsquery UNION ALL
+    SELECT id, %s FROM events_searchwords WHERE said @@ %s::tsquery
+"""
 _PUT = """
     INSERT INTO events_searchwords(id, keys, names, linked, said)
     VALUES (%s, array_to_tsvector(%s::text[]), array_to_tsvector(%s::text[]), array_to_tsvector(%s::text[]),
@@ -31,7 +33,7 @@ class PostgreSQL:
     def find(self, key: str, conditions: Conditions) -> list[tuple[int, int]]:
         asked = _expression(conditions)
         with connection.cursor() as cursor:
-            cursor.execute(_FIND, [f"'{key}'", asked, asked, asked])
+            cursor.execute(_FIND, [EXACT, f"'{key}'", NAMED, asked, LINKED, asked, SAID, asked])
             return cursor.fetchall()
 
     def known(self, tokens: Collection[str]) -> set[str]:

@@ -6,10 +6,12 @@ from django.db import connection
 
 from events.search.backends import EXACT, LINKED, NAMED, SAID, Conditions, Tokens
 
-_FIND = " UNION ALL ".join(
-    f"SELECT rowid, {nearness} FROM events_searchwords WHERE events_searchwords MATCH %s"
-    for nearness in (EXACT, NAMED, LINKED, SAID)
-)
+_FIND = """
+    SELECT rowid, %s FROM events_searchwords WHERE events_searchwords MATCH %s UNION ALL
+    SELECT rowid, %s FROM events_searchwords WHERE events_searchwords MATCH %s UNION ALL
+    SELECT rowid, %s FROM events_searchwords WHERE events_searchwords MATCH %s UNION ALL
+    SELECT rowid, %s FROM events_searchwords WHERE events_searchwords MATCH %s
+"""
 
 
 class SQLite:
@@ -33,10 +35,10 @@ class SQLite:
             cursor.execute(
                 _FIND,
                 [
-                    f'keys : "{key}"',
-                    f"names : ({asked})",
-                    f"{{names linked}} : ({asked})",
-                    f"{{names linked said}} : ({asked})",
+                    *(EXACT, f'keys : "{key}"'),
+                    *(NAMED, f"names : ({asked})"),
+                    *(LINKED, f"{{names linked}} : ({asked})"),
+                    *(SAID, f"{{names linked said}} : ({asked})"),
                 ],
             )
             return cursor.fetchall()
