@@ -7,7 +7,9 @@ class EventsConfig(AppConfig):
     verbose_name = "Twin Cities"
 
     def ready(self) -> None:
+        from events.editorial.indexing import fill_when_empty
         from events.editorial.permissions import grant_groups
 
         # The framework's own moment for rows that the code relies on: permissions exist only after it.
         post_migrate.connect(grant_groups, sender=self)
+        post_migrate.connect(fill_when_empty, sender=self)

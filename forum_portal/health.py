@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from events.search.state import is_whole
+
 
 @never_cache
 @require_safe
@@ -18,7 +20,7 @@ def alive(request: HttpRequest) -> HttpResponse:
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
     """200 when pages can be served, 503 with what is missing when they can't."""
-    parts = {"database": _database(), "migrations": _migrations()}
+    parts = {"database": _database(), "migrations": _migrations(), "search": _search()}
     is_ready = all(state == "ok" for state in parts.values())
     return JsonResponse({"status": "ok" if is_ready else "unavailable", **parts}, status=200 if is_ready else 503)
 
@@ -39,3 +41,10 @@ def _migrations() -> str:
     except DatabaseError:
         return "unknown"
     return f"{len(waiting)} to apply" if waiting else "ok"
+
+
+def _search() -> str:
+    try:
+        return "ok" if is_whole() else "run rebuild_search"
+    except DatabaseError:
+        return "unknown"

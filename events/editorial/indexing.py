@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import islice
+from typing import Any
 
 from django.db import transaction
 
@@ -58,6 +59,12 @@ def _index(thing_ids: Collection[uuid.UUID]) -> list[uuid.UUID]:
 
 
 _WRITTEN = [field.name for field in SearchDocument._meta.local_concrete_fields if field.name not in ("id", "thing_id")]
+
+
+def fill_when_empty(**signalled: Any) -> None:
+    """After an upgrade from a version without an index: make it, so that search is there at once."""
+    if not SearchDocument.objects.exists() and Record.objects.published().exists():
+        rebuild()
 
 
 def rebuild(tell: Callable[[int, int], None] = lambda done, total: None) -> int:

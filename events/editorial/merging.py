@@ -22,7 +22,7 @@ from events.editorial.revisions import keep_draft, snapshot, take_revisions
 from events.editorial.steps import Step, Survivor, changed, from_json, survivors_in_words, take_back, together, write
 from events.editorial.touched import Places, touched
 from events.editorial.versions import ChangedMeanwhile
-from events.models import JournalEntry, Merge, NotTheSame, Record, Schedule, Source
+from events.models import JournalEntry, Merge, NotTheSame, Record, Schedule, Sector, Source
 from events.models.states import Verb
 
 
@@ -174,7 +174,7 @@ def _close(places: Places, drafts: list[Record], kept: Any, gone: Any, *, by: By
         if not record.stands:
             keep_draft(record.pk, snapshot(record), by=person(by))
     index([*(record.pk for record in records), *things])
-    index_those_that_name(thing.pk for thing in (kept, gone) if thing is not None)
+    index_those_that_name(thing.pk for thing in (kept, gone) if isinstance(thing, Sector))
     others = [record for record in records if record.pk not in both]
     JournalEntry.objects.bulk_create(
         entry_for(Verb.CHANGED, record, by=by, note=note, changes=dict.fromkeys(places.get(record.pk, ()), told))

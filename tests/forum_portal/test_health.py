@@ -5,6 +5,9 @@ from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
+from events.models import SearchDocument
+from tests import make
+
 
 def test_the_process_lives_without_a_database(client):
     response = client.get("/healthz")
@@ -14,7 +17,10 @@ def test_the_process_lives_without_a_database(client):
 @pytest.mark.django_db
 def test_a_migrated_site_is_ready(client):
     response = client.get("/readyz")
-    assert (response.status_code, response.json()) == (200, {"status": "ok", "database": "ok", "migrations": "ok"})
+    assert (response.status_code, response.json()) == (
+        200,
+        {"status": "ok", "database": "ok", "migrations": "ok", "search": "ok"},
+    )
 
 
 @pytest.mark.django_db
@@ -32,7 +38,20 @@ def test_a_site_without_its_database_is_not_ready(client, monkeypatch):
     monkeypatch.setattr("forum_portal.health.MigrationExecutor", gone)
     response = client.get("/readyz")
     assert response.status_code == 503
-    assert response.json() == {"status": "unavailable", "database": "unreachable", "migrations": "unknown"}
+    assert response.json() == {
+        "status": "unavailable",
+        "database": "unreachable",
+        "migrations": "unknown",
+        "search": "unknown",
+    }
+
+
+@pytest.mark.django_db
+def test_a_site_without_its_search_index_is_not_ready(client):
+    make.forum()
+    SearchDocument.objects.all().delete()
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["search"]) == (503, "run rebuild_search")
 
 
 @pytest.mark.django_db

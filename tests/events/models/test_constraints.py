@@ -36,6 +36,7 @@ from events.models import (
     Record,
     Revision,
     Schedule,
+    SearchDocument,
     Sector,
     SeedMemory,
     Series,
@@ -223,6 +224,8 @@ ATTEMPTS: list[tuple[str, Callable[[], Any]]] = [
     ("events_source.slug", lambda: twice(Source, "slug")),
     ("events_followup.date", lambda: new(FollowUp, date=None)),
     ("events_lookup.on", lambda: new(LookUp, on=None)),
+    # The search index
+    ("events_searchdocument.thing_id", lambda: twice(SearchDocument, "thing_id")),
 ]
 
 
