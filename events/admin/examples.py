@@ -13,6 +13,7 @@ from events.admin import made_up as make
 from events.admin.change_examples import changes
 from events.admin.example import TEXT, Example
 from events.admin.record_examples import evidence, lives, networks, offices, words
+from events.admin.search_examples import searches
 from events.models import City
 from events.models.states import SectorFamily, Standing
 from events.provenance.standing import Where
@@ -47,6 +48,7 @@ def sections() -> Iterator[tuple[str, str, list[Example]]]:
     yield "offices", _("Offices over time"), [*offices()]
     yield "words", _("Names, notes, statements"), [*words()]
     yield "directory", _("Directories"), [*_directories()]
+    yield "search", _("Search"), [*searches()]
     yield "preview", _("Previews"), [*_previews()]
 
 
