@@ -77,6 +77,15 @@ def _pages(size: int) -> dict[str, str]:
         "institution, as of a year": "/en/institutions/institution-7/?to=2010",
         "link of institutions": "/en/institutions/institution-7/links/institution-70/",
         "source": "/en/sources/gazette-0/",
+        "search, a name": f"/en/search/?q=agreement+{middle + 1}",
+        "search, a rare word": "/en/search/?q=institution-70",
+        "search, a word in every record": "/en/search/?q=finance",
+        "search, two words": "/en/search/?q=culture+shanghai",
+        "search, two Chinese characters": "/en/search/?q=%E6%BB%AC%E6%B8%AF",
+        "search, one Chinese character": "/en/search/?q=%E6%B8%AF",
+        "search, narrowed": "/en/search/?q=finance&kind=forum&city=shanghai&from=2010&to=2011",
+        "search, a slip": "/en/search/?q=agremeent+12",
+        "suggestions": "/en/search/suggestions/?q=agree",
     }
 
 

@@ -6,7 +6,9 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from events.editorial.content_version import raise_content_version
+from events.editorial.indexing import rebuild
 from events.editorial.naming import refold_many
+from events.editorial.revisions import take_revisions
 from events.models import Agreement, City, Claim, Forum, Institution, Party, Record, Sector, Source
 from events.models.states import Bank, Decision, InstitutionKind, Instrument, Status
 
@@ -45,7 +47,11 @@ def fill(records: int) -> None:
     _link(Record.sectors.through, "sector", made, sectors)
     for at in range(0, len(made), _RECORDS_A_SOURCE):
         _claim(made[at : at + _RECORDS_A_SOURCE], _source(have + at))
-    refold_many([record.pk for record in made])
+    ids = [record.pk for record in made]
+    refold_many(ids)
+    for at in range(0, len(ids), 500):
+        take_revisions(ids[at : at + 500], by=None)
+    rebuild()
     raise_content_version()
 
 
@@ -150,5 +156,7 @@ def _institutions(cities: list[Any]) -> list[Institution]:
     ]
     _insert(made)
     _link(Record.cities.through, "city", made, cities)
-    refold_many([institution.pk for institution in made])
+    ids = [institution.pk for institution in made]
+    refold_many(ids)
+    take_revisions(ids, by=None)
     return made
