@@ -30,7 +30,6 @@ def searches() -> Iterator[Example]:
     exact = Found(parse("made-up seminer"), parse("made-up seminer"), Way.NOTHING)
     yield Example(_("Nothing, exactly as typed"), "search_way", {"found": exact, "exactly": True})
     yield Example(_("Years"), "search_years", {"years": [("2024", 12), ("2023", 1)]})
-    yield Example(_("Words in a line"), "pieces", {"pieces": _MARKED})
     yield Example(_("A result"), "search_hit", {"row": _row()})
     yield Example(_("A result of nothing but its name"), "search_hit", {"row": _row(whys=[], date="", cities=[])})
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from events.models import SearchDocument
 from events.search.content import LINKED, SAID
@@ -57,15 +58,11 @@ class _Told:
 def reasons(document: SearchDocument, query: Query, language: str) -> list[Reason]:
     """The fewest words of the document that hold all that was asked, its names first, the reader's language before
     others. Empty only where nothing of it stands there in so many words."""
-    told = [
-        *(_Told(NAME, *name) for name in document.names),
-        *(_Told(*words) for words in document.words),
-    ]
     left = {term.text: term for term in query.terms}
     whole = query.whole
     found: list[Reason] = []
     order = FALLBACKS[language]
-    hits = {one: {term.text for term in query.terms if _spans(one.text, (term,))} for one in dict.fromkeys(told)}
+    hits = _hits(document, query)
     while left:
         best = max(
             hits,
@@ -88,6 +85,23 @@ def reasons(document: SearchDocument, query: Query, language: str) -> list[Reaso
         if len(found) == 3:
             break
     return found
+
+
+def _hits(document: SearchDocument, query: Query) -> dict[_Told, set[str]]:
+    """The texts that hold some of the words, with which; what the document says only while its names don't hold all."""
+    found: dict[_Told, set[str]] = {}
+    told = [_Told(NAME, *name) for name in document.names] + [_Told(*words) for words in document.words]
+    for _group, texts in groupby(told, lambda one: one.group):
+        for one in texts:
+            if held := {term.text for term in query.terms if _holds(one.text, term)}:
+                found[one] = held
+        if not query.phrases and any(len(held) == len(query.terms) for held in found.values()):
+            break
+    return found
+
+
+def _holds(text: str, term: Term) -> bool:
+    return bool(_pattern(term).search(_with_places(text)[0]))
 
 
 def marked(text: str, query: Query) -> list[Piece]:
@@ -163,7 +177,12 @@ def _pattern(term: Term) -> re.Pattern[str]:
 
 
 def _with_places(text: str) -> tuple[str, list[int]]:
-    """The text folded character by character, and where each character of that stands in the text."""
+    """The text folded character by character, and where each character of that stands in the text. Kept: never change it."""
+    # Names come again and again, long texts once.
+    return _places_of_name(text) if len(text) <= 400 else _places_of(text)
+
+
+def _places_of(text: str) -> tuple[str, list[int]]:
     letters: list[str] = []
     places: list[int] = []
     for place, letter in enumerate(text):
@@ -175,6 +194,9 @@ def _with_places(text: str) -> tuple[str, list[int]]:
         return plain, places
     folded = _scripts(plain)
     return (folded if len(folded) == len(plain) else "".join(map(_scripts_of, plain))), places
+
+
+_places_of_name = lru_cache(maxsize=4_096)(_places_of)
 
 
 def _scripts(text: str) -> str:
