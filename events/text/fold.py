@@ -5,9 +5,9 @@ The folded form is for finding only; it is never shown.
 """
 
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
 
-import opencc
+from events.text.scripts import converter, simplified
 
 # Pairs that OpenCC's tables keep apart although readers do not.
 _EXTRA = str.maketrans({"著": "着"})
@@ -20,10 +20,7 @@ def fold(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).casefold().replace("\0", " ")
-    # hk2s knows the Hong Kong forms (衞, 綫) that t2s leaves alone; t2s knows the rest. Neither reads on behind a NUL.
-    for table in ("hk2s", "t2s"):
-        folded = _converter(table).convert(folded)
+    folded = simplified(unicodedata.normalize("NFKC", text).casefold().replace("\0", " "))
     return " ".join(folded.translate(_EXTRA).split())
 
 
@@ -34,10 +31,5 @@ _fold_name = lru_cache(maxsize=8_192)(_fold)
 def variants(text: str) -> list[str]:
     """`text` as it stands and in either Chinese script, each once: for columns that are not kept folded."""
     plain = unicodedata.normalize("NFKC", text)
-    converted = (_converter(table).convert(plain) for table in ("hk2s", "t2s", "s2hk", "s2t"))
+    converted = (converter(table).convert(plain) for table in ("hk2s", "t2s", "s2hk", "s2t"))
     return list(dict.fromkeys([plain, *converted]))
-
-
-@cache
-def _converter(table: str) -> "opencc.OpenCC":
-    return opencc.OpenCC(table)

@@ -1,0 +1,176 @@
+"""繁體 as Hong Kong writes it and 简体 as the Mainland does, one made of the other: always a draft for a person to read.
+
+Names are protected. What an institution, a person or a place is officially called in the other script is known or it
+isn't; letters that were converted one by one are never put in its place.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+import opencc
+
+from events.text.hong_kong import as_printed, as_the_mainland_says
+
+HANT, HANS = "zh-hant", "zh-hans"
+OTHER = {HANT: HANS, HANS: HANT}
+
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+# Tags of rich text with their attributes, its footnotes and characters by name, and addresses.
+_NO_WORDS = re.compile(r"</?[A-Za-z][^>]*>|&#?\w+;|\[\^\w+\]|https?://[^\s<]+")
+_QUOTATIONS = (re.compile("“([^“”]*)”"), re.compile("‘([^‘’]*)’"))
+_TO_HANT = {"“": "「", "”": "」", "‘": "『", "’": "』"}
+_TO_HANS = str.maketrans({"「": "“", "」": "”", "『": "‘", "』": "’"})
+
+# Two letters may stand side by side by chance. Where the first ends a word with the letter before it, they do:
+# 于洋 isn't named in 关于洋山港.
+_ENDS_A_WORD = {
+    "于": "关对由位在至基鉴终等属善过",
+    "余": "其剩业多盈残结百千十",
+    "和": "共平",
+    "干": "若",
+    "万": "百千",
+}
+
+
+class Named(NamedTuple):
+    """A name as it stands in a text, from where to where. `other` is its wording in the other script; empty where none is known."""
+
+    start: int
+    end: int
+    other: str
+
+
+class Names(NamedTuple):
+    """What one thing is called in either script, the official name first; nothing where a script has none."""
+
+    hant: tuple[str, ...] = ()
+    hans: tuple[str, ...] = ()
+
+
+class Glossary:
+    """The names of things, and what each is in the other script: the name there that says the same, letter by letter; for
+    an official one else the official one; else nothing.
+
+    A name that would be several, because two things share it, is none that could be told.
+    """
+
+    def __init__(self, things: Iterable[Names] = ()) -> None:
+        others: dict[str, dict[str, set[str]]] = {HANT: defaultdict(set), HANS: defaultdict(set)}
+        for hant, hans in things:
+            for language, names, there in ((HANT, hant, hans), (HANS, hans, hant)):
+                same = {simplified(name): name for name in reversed(there)}
+                for name in filter(_HAN.search, names):
+                    official = there[0] if there and name == names[0] else ""
+                    others[language][name].add(same.get(simplified(name), official))
+        self._others = {
+            language: {name: found.pop() if len(found) == 1 else "" for name, found in names.items()}
+            for language, names in others.items()
+        }
+        self._by_first = {language: _by_first_letter(names) for language, names in self._others.items()}
+
+    def named(self, text: str, language: str) -> list[Named]:
+        """The names that a text in `language` holds, in order: the longest wins, and none overlaps another."""
+        by_first, found, at = self._by_first[language], list[Named](), 0
+        while at < len(text):
+            name = next((one for one in by_first.get(text[at], ()) if _stands(one, text, at)), "")
+            if name:
+                found.append(Named(at, at + len(name), self._others[language][name]))
+            at += len(name) or 1
+        return found
+
+    def kept(self, text: str, language: str) -> list[Named]:
+        """The names that stand rightly in a text that is in `language`: its own, and those that the other script alone has."""
+        foreign = [name for name in self.named(text, OTHER[language]) if not name.other]
+        return sorted([*self.named(text, language), *foreign])
+
+
+def converted(text: str, to: str, glossary: Glossary) -> str:
+    """A draft of `text`, which is in the other Chinese script, in `to`: plain or rich, tags and addresses as they are.
+
+    A name of the glossary gets its official wording; one whose wording isn't known stays letter for letter, also
+    where it is part of a longer name that the glossary lacks.
+    """
+    quoted = _quotations(text, to)
+    done, at = [], 0
+    for start, end, instead in _untouched(text, to, glossary):
+        done += [_words(quoted[at:start], to), instead]
+        at = end
+    return "".join([*done, _words(quoted[at:], to)])
+
+
+def left_alone(text: str, to: str, glossary: Glossary) -> list[str]:
+    """The names that `converted` leaves letter for letter, because nobody knows their wording in `to`; each once."""
+    found = (text[name.start : name.end] for name in glossary.named(text, OTHER[to]) if not name.other)
+    return list(dict.fromkeys(found))
+
+
+@cache
+def converter(table: str) -> "opencc.OpenCC":
+    """OpenCC's own converter of that name, such as `hk2s`."""
+    return opencc.OpenCC(table)
+
+
+def simplified(text: str) -> str:
+    """Letter for letter and phrase for phrase, whichever way the text is written."""
+    # hk2s knows the Hong Kong forms (衞, 綫) that t2s leaves alone; t2s knows the rest.
+    return converter("t2s").convert(converter("hk2s").convert(text))
+
+
+def _words(text: str, to: str) -> str:
+    if not text:
+        return ""
+    if to == HANT:
+        return as_printed(converter("s2hk").convert(text))
+    return simplified(as_the_mainland_says(text))
+
+
+def _untouched(text: str, to: str, glossary: Glossary) -> Iterator[tuple[int, int, str]]:
+    """From where to where something stands that isn't converted letter by letter, and what stands there instead."""
+    at = 0
+    for gap in [*_NO_WORDS.finditer(text), None]:
+        start = gap.start() if gap else len(text)
+        for name in glossary.named(text[at:start], OTHER[to]):
+            here, there = at + name.start, at + name.end
+            yield here, there, name.other or text[here:there]
+        if gap:
+            yield gap.start(), gap.end(), gap[0]
+            at = gap.end()
+
+
+def _quotations(text: str, to: str) -> str:
+    """Quotation marks of the script; those of English words stay."""
+    if to == HANS:
+        return text.translate(_TO_HANS)
+    letters = list(text)
+    for quotation in _QUOTATIONS:
+        for found in quotation.finditer(text):
+            around = text[: found.start()][-1:] + text[found.end() :][:1]
+            if _HAN.search(found[1]) or _HAN.search(around):
+                for at in (found.start(), found.end() - 1):
+                    letters[at] = _TO_HANT[text[at]]
+    return "".join(letters)
+
+
+def _by_first_letter(names: Iterable[str]) -> dict[str, list[str]]:
+    """Names by their first letter, the longest first."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(names, key=len, reverse=True):
+        found[name[0]].append(name)
+    return found
+
+
+def _stands(name: str, text: str, at: int) -> bool:
+    if not text.startswith(name, at):
+        return False
+    before, after = text[:at][-1:], text[at + len(name) :][:1]
+    if len(name) == 2 and before and before in _ENDS_A_WORD.get(name[0], ""):
+        return False
+    # HK科技 isn't named in MTHK科技.
+    return not (_joins(before, name[0]) or _joins(name[-1], after))
+
+
+def _joins(one: str, other: str) -> bool:
+    return one.isascii() and one.isalnum() and other.isascii() and other.isalnum()
