@@ -62,11 +62,15 @@ def as_printed(text: str) -> str:
     text = _replaced(text.translate(_LETTERS), _WORDS)
     for letter, alone, before, after in _ALONE:
         text = re.sub(f"(?<![{before}]){letter}(?![{after}])", alone, text)
-    return _replaced(_YU.sub("于", _IN.sub("裏", text)), _VOCABULARY)
+    return _YU.sub("于", _IN.sub("裏", text))
 
 
-def as_the_mainland_says(text: str) -> str:
-    """The vocabulary of the Mainland in a text of Hong Kong, still in Traditional letters."""
+def in_hong_kong_words(text: str) -> str:
+    return _replaced(text, _VOCABULARY)
+
+
+def in_mainland_words(text: str) -> str:
+    """The words of the Mainland in a text of Hong Kong, still in its letters."""
     return _replaced(text, {words: mainland for mainland, words in _VOCABULARY.items()})
 
 

@@ -12,14 +12,14 @@ from typing import NamedTuple
 
 import opencc
 
-from events.text.hong_kong import as_printed, as_the_mainland_says
+from events.text.hong_kong import as_printed, in_hong_kong_words, in_mainland_words
 
 HANT, HANS = "zh-hant", "zh-hans"
 OTHER = {HANT: HANS, HANS: HANT}
 
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # Tags of rich text with their attributes, its footnotes and characters by name, and addresses.
-_NO_WORDS = re.compile(r"</?[A-Za-z][^>]*>|&#?\w+;|\[\^\w+\]|https?://[^\s<]+")
+NO_WORDS = re.compile(r"</?[A-Za-z][^>]*>|&#?\w+;|\[\^\w+\]|https?://[^\s<]+")
 _QUOTATIONS = (re.compile("“([^“”]*)”"), re.compile("‘([^‘’]*)’"))
 _TO_HANT = {"“": "「", "”": "」", "‘": "『", "’": "』"}
 _TO_HANS = str.maketrans({"「": "“", "」": "”", "『": "‘", "』": "’"})
@@ -62,7 +62,7 @@ class Glossary:
         for hant, hans in things:
             for language, names, there in ((HANT, hant, hans), (HANS, hans, hant)):
                 same = {simplified(name): name for name in reversed(there)}
-                for name in filter(_HAN.search, names):
+                for name in filter(HAN.search, names):
                     official = there[0] if there and name == names[0] else ""
                     others[language][name].add(same.get(simplified(name), official))
         self._others = {
@@ -119,18 +119,21 @@ def simplified(text: str) -> str:
     return converter("t2s").convert(converter("hk2s").convert(text))
 
 
+def letters(text: str, to: str) -> str:
+    """`text` in the letters of the script, and nothing else of it: its words, names and punctuation stay what they are."""
+    return as_printed(converter("s2hk").convert(text)) if to == HANT else simplified(text)
+
+
 def _words(text: str, to: str) -> str:
     if not text:
         return ""
-    if to == HANT:
-        return as_printed(converter("s2hk").convert(text))
-    return simplified(as_the_mainland_says(text))
+    return in_hong_kong_words(letters(text, to)) if to == HANT else letters(in_mainland_words(text), to)
 
 
 def _untouched(text: str, to: str, glossary: Glossary) -> Iterator[tuple[int, int, str]]:
     """From where to where something stands that isn't converted letter by letter, and what stands there instead."""
     at = 0
-    for gap in [*_NO_WORDS.finditer(text), None]:
+    for gap in [*NO_WORDS.finditer(text), None]:
         start = gap.start() if gap else len(text)
         for name in glossary.named(text[at:start], OTHER[to]):
             here, there = at + name.start, at + name.end
@@ -148,7 +151,7 @@ def _quotations(text: str, to: str) -> str:
     for quotation in _QUOTATIONS:
         for found in quotation.finditer(text):
             around = text[: found.start()][-1:] + text[found.end() :][:1]
-            if _HAN.search(found[1]) or _HAN.search(around):
+            if HAN.search(found[1]) or HAN.search(around):
                 for at in (found.start(), found.end() - 1):
                     letters[at] = _TO_HANT[text[at]]
     return "".join(letters)
