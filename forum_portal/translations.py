@@ -1,4 +1,5 @@
-"""Whether every word of the interface is there in both Chinese scripts: `python -m forum_portal.translations`.
+"""Whether every word of the interface is there in both Chinese scripts, as their readers write them:
+`python -m forum_portal.translations`.
 
 Catalogues are complete when the sources hold no word that they lack, none is empty or fuzzy, and the
 compiled ones, which a machine without gettext relies on, say the same.
@@ -17,7 +18,7 @@ import django
 from django.conf import settings
 from django.core.management import call_command
 from django.test.utils import override_settings
-from django.utils.translation import to_locale
+from django.utils.translation import to_language, to_locale
 
 
 def main() -> None:
@@ -47,6 +48,7 @@ def _problems(locale: str) -> list[str]:
             *(f"{locale}: not translated: {word}" for word in _sorted(_words(kept, "--untranslated"))),
             *(f"{locale}: fuzzy: {word}" for word in _sorted(_words(kept, "--only-fuzzy"))),
             *_differences(locale, kept, compiled),
+            *_said_otherwise(locale, compiled),
         ]
 
 
@@ -98,6 +100,19 @@ def _differences(locale: str, kept: Path, compiled: Path) -> list[str]:
         if _said(fresh) != _said(compiled):
             return [f"{locale}: {compiled.name} says something else than {kept.name}."]
     return []
+
+
+def _said_otherwise(locale: str, compiled: Path) -> list[str]:
+    """What Hong Kong or the Mainland would write otherwise."""
+    # Known once Django is set up.
+    from events.importer.usage_rules import usage_rules
+    from events.text.usage import findings
+
+    return [
+        f"{locale}: “{found.words}” in “{words}”: write “{found.suggestion}”. {found.explained('en')}"
+        for words in sorted(set(_said(compiled).values()))
+        for found in findings(words, to_language(locale), usage_rules())
+    ]
 
 
 def _said(compiled: Path) -> dict[str, str]:

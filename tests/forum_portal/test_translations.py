@@ -70,6 +70,12 @@ def test_a_missing_catalogue_is_told(catalogue):
     assert problems() == ["zh_Hant: django.mo is missing."]
 
 
+def test_a_word_that_hong_kong_would_write_otherwise_is_told(catalogue):
+    catalogue.write_text(catalogue.read_text() + '\nmsgid "Network"\nmsgstr "網路"\n')
+    compile_catalogue(catalogue)
+    assert problems() == ["zh_Hant: “網路” in “網路”: write “網絡”. This is Taiwan’s word; Hong Kong has another."]
+
+
 # The catalogues that are kept
 
 LOCALES = ["zh_Hant", "zh_Hans"]
@@ -213,6 +219,11 @@ def test_traditional_has_no_simplified_character():
 @pytest.mark.parametrize("locale", LOCALES)
 def test_words_are_those_of_the_city_that_reads_them(locale):
     assert found(locale, "|".join(ELSEWHERE[locale])) == {}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_everything_is_written_as_its_readers_write_it(locale):
+    assert translations._said_otherwise(locale, kept(locale).with_suffix(".mo")) == []
 
 
 @pytest.mark.parametrize("locale", LOCALES)
