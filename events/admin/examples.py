@@ -14,10 +14,13 @@ from events.admin.change_examples import changes
 from events.admin.example import TEXT, Example
 from events.admin.record_examples import evidence, lives, networks, offices, words
 from events.admin.search_examples import searches
+from events.admin.writing import advice_on
 from events.models import City
 from events.models.states import SectorFamily, Standing
 from events.provenance.standing import Where
 from events.text.dates import PartialDate
+from events.text.languages import HTML_LANG, column
+from events.text.scripts import Glossary
 from events.timeline.counting import Span
 from events.timeline.drawing import Event as Marked
 from events.timeline.drawing import draw_bands, draw_threads
@@ -50,6 +53,7 @@ def sections() -> Iterator[tuple[str, str, list[Example]]]:
     yield "directory", _("Directories"), [*_directories()]
     yield "search", _("Search"), [*searches()]
     yield "preview", _("Previews"), [*_previews()]
+    yield "usage", _("Words that readers would write otherwise"), [*_usage()]
 
 
 def _river() -> Iterator[Example]:
@@ -215,6 +219,18 @@ def _previews() -> Iterator[Example]:
     ):
         link = PreviewLink(record.pk, until, version, revision)
         yield Example(label, "preview", {"link": link, "record": record, "surfaces": pages})
+
+
+def _usage() -> Iterator[Example]:
+    for label, language, text in (
+        (_("One word, in the script of Hong Kong"), "zh-hant", "虛構網路學會"),
+        (_("Several, a preference among them"), "zh-hant", "裡面的“虛構計畫”,裡面的網路和網路"),
+        (_("In the script of the Mainland"), "zh-hans", "虚构的「沪港两岸」"),
+    ):
+        advice = advice_on(text, language, Glossary)
+        yield Example(
+            label, "usage", {"advice": advice, "field": column("made_up", language), "lang": HTML_LANG[language]}
+        )
 
 
 class _Form(forms.Form):

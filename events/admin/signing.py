@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from events.admin import changes, meanwhile, paths
+from events.admin import changes, meanwhile, paths, writing
 from events.admin.changes import in_words
 from events.admin.finding import by_words
 from events.admin.forms import SignedForm
@@ -39,6 +39,8 @@ class SignedAdmin(admin.ModelAdmin):
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         """As Django's; but where a verb refuses, nothing is saved and the form comes back with the reason."""
+        if writing.MEND in request.POST:
+            request.POST = writing.with_mended(request.POST)  # type: ignore[assignment]
         try:
             if request.method == "POST" and object_id:
                 self._expect_what_was_seen(request, object_id)
@@ -93,6 +95,8 @@ class SignedAdmin(admin.ModelAdmin):
         elif kwargs.get("change") and "seen" in context["adminform"].form.fields:
             lists = [inline.formset for inline in context["inline_admin_formsets"]]
             context["shown"] = meanwhile.marks_of(context["adminform"].form, lists)
+        if not context["is_popup"]:
+            context["to_look_at"] = writing.show_beside(writing.forms_of(context))
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
