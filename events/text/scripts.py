@@ -19,7 +19,7 @@ OTHER = {HANT: HANS, HANS: HANT}
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # Tags of rich text with their attributes, its footnotes and characters by name, and addresses.
-NO_WORDS = re.compile(r"</?[A-Za-z][^>]*>|&#?\w+;|\[\^\w+\]|https?://[^\s<]+")
+NO_WORDS = re.compile(r"</?[A-Za-z][^<>]*>|&#?\w+;|\[\^\w+\]|https?://[^\s<]+")
 _QUOTATIONS = (re.compile("“([^“”]*)”"), re.compile("‘([^‘’]*)’"))
 _TO_HANT = {"“": "「", "”": "」", "‘": "『", "’": "』"}
 _TO_HANS = str.maketrans({"「": "“", "」": "”", "『": "‘", "』": "’"})

@@ -61,8 +61,12 @@ class Rule:
         elif self.finds == OTHER_SCRIPT:
             yield from _of_the_other_script(text, self.language)
 
-    def speaks_of(self, sentence: str) -> bool:
-        return not (self.where and not self.where.search(sentence)) and not (
+    def applies(self, text: str, at: int) -> bool:
+        """Whether the sentence around a place of `text` is one that the rule speaks of."""
+        if not (self.where or self.unless):
+            return True
+        sentence = _sentence(text, at)
+        return bool(not self.where or self.where.search(sentence)) and not (
             self.unless and self.unless.search(sentence)
         )
 
@@ -100,7 +104,7 @@ def findings(
         for rule in rules
         if rule.language == language
         for edits in rule.edits(bare)
-        if rule.speaks_of(_sentence(bare, edits[0].start))
+        if rule.applies(bare, edits[0].start)
     ]
     if found:
         kept = names().kept(text, language)
@@ -138,18 +142,24 @@ def _around_what_stays(found: re.Match[str], instead: str) -> list[Edit]:
 
 
 def _sentence(text: str, at: int) -> str:
-    ends = [end.end() for end in _END_OF_SENTENCE.finditer(text)]
-    start = max((end for end in ends if end <= at), default=0)
-    return text[start : min((end for end in ends if end > at), default=len(text))]
+    end = _END_OF_SENTENCE.search(text, at)
+    return _END_OF_SENTENCE.split(text[:at])[-1] + text[at : end.start() if end else len(text)]
 
 
 def _without_parts(found: list[Finding]) -> list[Finding]:
-    """Without what a longer word that was found holds anyway."""
+    """Without what a longer word that was found holds anyway, and what another pattern has found already."""
     whole: list[Finding] = []
+    still_open: list[Finding] = []
     for one in found:
-        if not any(edit.start <= one.start and one.end <= edit.end for other in whole for edit in other.edits):
+        still_open = [other for other in still_open if other.end > one.start]
+        if not any(one.edits == other.edits or _holds(other, one) for other in still_open):
             whole.append(one)
+            still_open.append(one)
     return whole
+
+
+def _holds(other: Finding, one: Finding) -> bool:
+    return any(edit.start <= one.start and one.end <= edit.end for edit in other.edits)
 
 
 def _of_the_other_script(text: str, language: str) -> Iterator[list[Edit]]:

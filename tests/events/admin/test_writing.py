@@ -35,7 +35,11 @@ def places(page):
 @pytest.fixture
 def forum(editor):
     forum = make.forum(
-        "Made-up forum", published=False, summary_zh_hant="網路與計程車，網路。", summary_zh_hans="沪港两岸", title_zh_hant="論壇"
+        "Made-up forum",
+        published=False,
+        summary_zh_hant="網路與計程車，網路。",
+        summary_zh_hans="沪港两岸",
+        title_zh_hant="論壇",
     )
     Session.objects.create(forum=forum, key="one", title_zh_hant="軟體")
     return forum
@@ -119,7 +123,9 @@ def test_readers_of_a_published_record_notice_nothing_until_the_mended_draft_is_
     assert places(page) == []
 
 
-@pytest.mark.parametrize("button", ["", "slug", "nowhere", "nowhere_zh_hant x y", "summary_zh_hant no-rule 網路", "seen"])
+@pytest.mark.parametrize(
+    "button", ["", "slug", "nowhere", "nowhere_zh_hant x y", "summary_zh_hant no-rule 網路", "seen"]
+)
 def test_a_button_that_no_page_has_mends_nothing_and_loses_nothing(client, forum, button):
     data = shown(client.get(address(forum))) | {"summary_en": "Typed", "_mend": button}
     assert client.post(address(forum), data).status_code == 302
@@ -140,9 +146,7 @@ def test_a_source_is_advised_on_as_well(client, editor):
     source = make.source(note_zh_hant="網路")
     page = client.get(reverse("admin:events_source_change", args=[source.pk]))
     assert buttons(page) == ["note_zh_hant taiwan-words 網路"]
-    client.post(
-        reverse("admin:events_source_change", args=[source.pk]), {**shown(page), "_mend": buttons(page)[0]}
-    )
+    client.post(reverse("admin:events_source_change", args=[source.pk]), {**shown(page), "_mend": buttons(page)[0]})
     assert Source.objects.get(pk=source.pk).note_zh_hant == "網絡"
 
 
@@ -177,4 +181,7 @@ FORM_QUERIES = 27
 
 def test_long_words_are_shown_by_their_ends():
     [one] = advice_on("說：“滬港合作前景廣闊，雙方將繼續攜手並進。”", "zh-hant")
-    assert (one.short_words, one.short_suggestion) == ("“滬港合作前景廣…繼續攜手並進。”", "「滬港合作前景廣…繼續攜手並進。」")
+    assert (one.short_words, one.short_suggestion) == (
+        "“滬港合作前景廣…繼續攜手並進。”",
+        "「滬港合作前景廣…繼續攜手並進。」",
+    )

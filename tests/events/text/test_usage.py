@@ -143,6 +143,11 @@ def test_a_pattern_keeps_what_it_encloses_and_what_is_found_inside_is_mended_wit
     assert mended("說“上網路”", both[1:]) == "說“上網絡”"
 
 
+def test_what_two_patterns_find_is_told_once():
+    twice = rule(patterns=((re.compile("“([^”]*)”"), "「\\1」"), (re.compile("(?<=說)“([^”]*)”"), "「\\1」")))
+    assert found("說“好”", rules=[twice]) == ["“好”"]
+
+
 def test_a_rule_of_the_other_language_says_nothing():
     assert found("網路", rules=[rule(language="zh-hans", words={"網路": "网络"})]) == []
 
@@ -156,6 +161,14 @@ def test_tags_attributes_footnotes_and_addresses_hold_no_words():
     html = '<p>見<a href="/網路" rel="nofollow">網路</a>[^1]，https://a.example/網路</p>'
     assert found(html) == ["網路"]
     assert mend(html) == '<p>見<a href="/網路" rel="nofollow">網絡</a>[^1]，https://a.example/網路</p>'
+
+
+@pytest.mark.parametrize("opening", ["“", "‘", "「", '"', "(", "<a ", "<"])
+def test_a_long_text_with_what_nobody_closed_is_read_like_any(opening):
+    """A pattern that tries every way to read one of these, or a comparison of all findings with all, takes minutes."""
+    for text in (opening + "滬港" * 20_000, (opening + "滬") * 2_000, opening * 20_000):
+        assert found(f"{text}網路")[-1] == "網路"
+        assert len(found(text, "zh-hans")) <= 20_000
 
 
 def test_names_are_right_as_they_are_and_only_asked_for_where_something_was_found():
