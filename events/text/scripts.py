@@ -116,12 +116,17 @@ def converter(table: str) -> "opencc.OpenCC":
 def simplified(text: str) -> str:
     """Letter for letter and phrase for phrase, whichever way the text is written."""
     # hk2s knows the Hong Kong forms (衞, 綫) that t2s leaves alone; t2s knows the rest.
-    return converter("t2s").convert(converter("hk2s").convert(text))
+    return _through("t2s", _through("hk2s", text))
 
 
 def letters(text: str, to: str) -> str:
     """`text` in the letters of the script, and nothing else of it: its words, names and punctuation stay what they are."""
-    return as_printed(converter("s2hk").convert(text)) if to == HANT else simplified(text)
+    return as_printed(_through("s2hk", text)) if to == HANT else simplified(text)
+
+
+def _through(table: str, text: str) -> str:
+    # OpenCC doesn't read on behind a NUL.
+    return "\0".join(converter(table).convert(part) for part in text.split("\0"))
 
 
 def _words(text: str, to: str) -> str:

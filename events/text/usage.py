@@ -21,7 +21,7 @@ _END_OF_SENTENCE = re.compile("[。！？!?\n]")
 _LAST_COMMON = 0xC6
 _BOTH = "涂熏栖洼凄昵棱踊苹"
 # Stands for what holds no words, so that places stay what they are.
-_BLANK = "\0"
+_BLANK = "\ufffc"
 
 
 class Edit(NamedTuple):

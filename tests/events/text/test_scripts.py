@@ -134,6 +134,11 @@ def test_tags_attributes_footnotes_and_addresses_stay():
     assert converted(hans, "zh-hant", NAMES) == hant
 
 
+def test_nothing_behind_a_nul_is_lost():
+    assert converted("沪\0港国", "zh-hant", NONE) == "滬\0港國"
+    assert converted("滬\0港國", "zh-hans", NONE) == "沪\0港国"
+
+
 def test_a_text_of_none_of_these_comes_back_as_it_was():
-    for text in ("", "Two cities, 160 people", "2024-10-14 \n\n —"):
+    for text in ("", "Two cities, 160 people", "2024-10-14 \n\n —", "a\0b"):
         assert converted(text, "zh-hant", NAMES) == converted(text, "zh-hans", NAMES) == text

@@ -171,6 +171,13 @@ def test_a_long_text_with_what_nobody_closed_is_read_like_any(opening):
         assert len(found(text, "zh-hans")) <= 20_000
 
 
+def test_neighbours_say_which_letter_is_meant_also_in_rich_text():
+    assert (
+        mend("<p>理发後出发，头发與皇后，<strong>发</strong>展</p>")
+        == "<p>理髮後出發，頭髮與皇后，<strong>發</strong>展</p>"
+    )
+
+
 def test_names_are_right_as_they_are_and_only_asked_for_where_something_was_found():
     asked = []
 
