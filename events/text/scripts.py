@@ -155,7 +155,7 @@ def _quotations(text: str, to: str) -> str:
     letters = list(text)
     for quotation in _QUOTATIONS:
         for found in quotation.finditer(text):
-            around = text[: found.start()][-1:] + text[found.end() :][:1]
+            around = text[max(found.start() - 1, 0) : found.start()] + text[found.end() : found.end() + 1]
             if HAN.search(found[1]) or HAN.search(around):
                 for at in (found.start(), found.end() - 1):
                     letters[at] = _TO_HANT[text[at]]
@@ -173,7 +173,8 @@ def _by_first_letter(names: Iterable[str]) -> dict[str, list[str]]:
 def _stands(name: str, text: str, at: int) -> bool:
     if not text.startswith(name, at):
         return False
-    before, after = text[:at][-1:], text[at + len(name) :][:1]
+    end = at + len(name)
+    before, after = text[max(at - 1, 0) : at], text[end : end + 1]
     if len(name) == 2 and before and before in _ENDS_A_WORD.get(name[0], ""):
         return False
     # HK科技 isn't named in MTHK科技.
