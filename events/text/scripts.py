@@ -69,16 +69,17 @@ class Glossary:
             language: {name: found.pop() if len(found) == 1 else "" for name, found in names.items()}
             for language, names in others.items()
         }
-        self._by_first = {language: _by_first_letter(names) for language, names in self._others.items()}
+        self._lengths = {language: _lengths(names) for language, names in self._others.items()}
 
     def named(self, text: str, language: str) -> list[Named]:
         """The names that a text in `language` holds, in order: the longest wins, and none overlaps another."""
-        by_first, found, at = self._by_first[language], list[Named](), 0
+        others, lengths, found, at = self._others[language], self._lengths[language], list[Named](), 0
         while at < len(text):
-            name = next((one for one in by_first.get(text[at], ()) if _stands(one, text, at)), "")
-            if name:
-                found.append(Named(at, at + len(name), self._others[language][name]))
-            at += len(name) or 1
+            ends = (at + length for length in lengths.get(text[at], ()) if at + length <= len(text))
+            end = next((end for end in ends if text[at:end] in others and _stands(text, at, end)), 0)
+            if end:
+                found.append(Named(at, end, others[text[at:end]]))
+            at = end or at + 1
         return found
 
     def kept(self, text: str, language: str) -> list[Named]:
@@ -162,23 +163,21 @@ def _quotations(text: str, to: str) -> str:
     return "".join(letters)
 
 
-def _by_first_letter(names: Iterable[str]) -> dict[str, list[str]]:
-    """Names by their first letter, the longest first."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(names, key=len, reverse=True):
-        found[name[0]].append(name)
-    return found
+def _lengths(names: Iterable[str]) -> dict[str, list[int]]:
+    """How long the names are that begin with a letter, the longest first."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for name in names:
+        found[name[0]].add(len(name))
+    return {letter: sorted(lengths, reverse=True) for letter, lengths in found.items()}
 
 
-def _stands(name: str, text: str, at: int) -> bool:
-    if not text.startswith(name, at):
-        return False
-    end = at + len(name)
-    before, after = text[max(at - 1, 0) : at], text[end : end + 1]
-    if len(name) == 2 and before and before in _ENDS_A_WORD.get(name[0], ""):
+def _stands(text: str, start: int, end: int) -> bool:
+    """Whether the letters of a name are one there, and not the end of one word and the beginning of another."""
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    if end - start == 2 and before and before in _ENDS_A_WORD.get(text[start], ""):
         return False
     # HK科技 isn't named in MTHK科技.
-    return not (_joins(before, name[0]) or _joins(name[-1], after))
+    return not (_joins(before, text[start]) or _joins(text[end - 1], after))
 
 
 def _joins(one: str, other: str) -> bool:
