@@ -28,6 +28,10 @@ def pytest_configure(config: pytest.Config) -> None:
         run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
         name = Path(tempfile.gettempdir()) / f"twin-cities-test-{run}.sqlite3"
         settings.DATABASES["default"]["TEST"] = {**settings.DATABASES["default"].get("TEST", {}), "NAME": str(name)}
+        # What a test wrote need not outlive the machine.
+        settings.DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
+    else:
+        settings.DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     # Served from their folders, so nothing needs to be collected before a test.
     settings.STATIC_ROOT = settings.BASE_DIR / "static"
