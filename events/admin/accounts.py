@@ -58,6 +58,10 @@ class AccountAdmin(SignedAdmin, UserAdmin):
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         delete_account(obj, by=person(request))
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        # What names an account lets go of it: nothing keeps it.
+        return UserAdmin.get_deleted_objects(self, objs, request)
+
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:  # type: ignore[override]
         """Saves of the form are in the journal already; a new password is saved by Django's own page."""
         if request.resolver_match and request.resolver_match.url_name == "auth_user_password_change":

@@ -18,7 +18,7 @@ from events.editorial.indexing import index, index_those_that_name
 from events.editorial.journal import By, note_down, person
 from events.editorial.naming import expect_free_address, keep_old_address, refold
 from events.editorial.obstacles import Obstacle, Obstacles
-from events.editorial.permissions import may_publish
+from events.editorial.permissions import expect_may, may_publish
 from events.editorial.revisions import keep_draft, snapshot
 from events.editorial.versions import expect_version
 from events.models import Claim, Record, Sector, Source
@@ -47,6 +47,7 @@ def save_record(record: Record, *, by: By, seen: int | None = None, links: Links
     `seen` is the version that the editor had before them. Raises ChangedMeanwhile where there is a newer one, and
     Obstacles where the record would take an address that leads to another.
     """
+    expect_may("add" if record._state.adding else "change", record, by=by)
     before = Record.objects.select_for_update().filter(pk=record.pk).only("slug", "version", *_MOVED_BY_VERBS).first()
     if before:
         if seen is not None:
@@ -70,6 +71,7 @@ def finish_record(record: Record, *, by: By, created: bool, changes: dict[str, A
     A record that they have seen is edited inside `drafts.beside_live`, which closes the edit itself. What was in review
     is a draft again, unless a publisher mended it there.
     """
+    expect_may("add" if created else "change", record, by=by)
     if record.stands:
         raise ValueError(f"{record!r} stands: it is drafted beside itself.")
     refold(record)
@@ -90,6 +92,7 @@ def save_entry(
     for ever. Raises Obstacles where a passage that is quoted would be lost or an address leads elsewhere, and
     ChangedMeanwhile as `save_record` does.
     """
+    expect_may("add" if created else "change", entry, by=by)
     old_slug = _slug_before(entry)
     if isinstance(entry, Source) and not created:
         before = Source.objects.select_for_update().only("version", "is_public").get(pk=entry.pk)
@@ -123,6 +126,7 @@ def delete(thing: models.Model, *, by: By) -> None:
     """Delete a record, a source or an entry of the vocabulary. Raises ProtectedError while others point at it,
     and Obstacles for a record that readers have seen: its address stays, so it can only be withdrawn.
     """
+    expect_may("delete", thing, by=by)
     if isinstance(thing, Record) and thing.published_at:
         sentence = _("“%(title)s” was public, and its address stays for ever: withdraw it instead.") % {"title": thing}
         raise Obstacles([Obstacle("status", sentence)])

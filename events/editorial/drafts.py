@@ -19,6 +19,7 @@ from events.editorial.journal import By, note_down, person
 from events.editorial.naming import refold
 from events.editorial.obstacles import Obstacle, Obstacles
 from events.editorial.open_forms import let_go_at
+from events.editorial.permissions import expect_may
 from events.editorial.revisions import keep_draft, snapshot
 from events.editorial.unscheduling import unschedule_revision
 from events.editorial.versions import expect_version
@@ -68,6 +69,7 @@ def beside_live(record: Record, *, by: By) -> Iterator[Beside]:
 
     Readers notice nothing. The record is locked until the end.
     """
+    expect_may("change", record, by=by)
     beside = Beside()
     with transaction.atomic():
         live = Record.objects.select_for_update(of=("self",)).select_related("draft").get(pk=record.pk)
@@ -83,6 +85,7 @@ def beside_live(record: Record, *, by: By) -> Iterator[Beside]:
 def discard(record: Record, *, by: By, note: str = "", seen: int | None = None) -> None:
     """Let the draft beside the live version go, and what `by` typed into it and didn't save. The draft stays in the
     history, and can be restored; if it was scheduled, it no longer is."""
+    expect_may("change", record, by=by)
     record = Record.objects.select_for_update().get(pk=record.pk)
     if seen is not None:
         expect_version(record, seen)
@@ -101,6 +104,7 @@ def restore(record: Record, revision: Revision, *, by: By) -> None:
 
     Raises Obstacles where it names what is no longer there, or can't stand beside what was saved since.
     """
+    expect_may("change", record, by=by)
     record = Record.objects.select_for_update().get(pk=record.pk)
     told = {"version": _describe(revision)}
     if record.stands:

@@ -12,6 +12,7 @@ from events.editorial.drafting import finish_record
 from events.editorial.drafts import beside_live
 from events.editorial.journal import By, note_down
 from events.editorial.mailing import tell
+from events.editorial.permissions import expect_may
 from events.editorial.versions import expect_version
 from events.models import Record
 from events.models.states import Verb
@@ -29,6 +30,7 @@ def file_under(record: Record, *, by: By, add: Terms, remove: Terms, seen: int |
     Gives the keys that were added and removed in truth, so that exactly that can be undone. Where nothing changes,
     nothing is saved. Raises ChangedMeanwhile where there is a newer version than the one `seen`.
     """
+    expect_may("change", record, by=by)
     locked = Record.objects.select_for_update().get(pk=record.pk)
     if seen is not None:
         expect_version(locked, seen)
@@ -48,6 +50,7 @@ def file_under(record: Record, *, by: By, add: Terms, remove: Terms, seen: int |
 @transaction.atomic
 def assign(record: Record, to: User | None, *, by: By) -> User | None:
     """Ask someone to look after a record, or nobody. Gives who was asked before."""
+    expect_may("change", record, by=by)
     locked = Record.objects.select_for_update(of=("self",)).select_related("assigned_to").get(pk=record.pk)
     before = locked.assigned_to
     if before != to:

@@ -17,6 +17,7 @@ from events.editorial.joining import Plan, kind_of, plan, refusals, told_apart
 from events.editorial.journal import By, entry_for, note_down, person
 from events.editorial.naming import folded_names
 from events.editorial.obstacles import Obstacle, Obstacles, obstacles
+from events.editorial.permissions import expect_may, expect_publisher
 from events.editorial.publishing import open_sources_of
 from events.editorial.revisions import keep_draft, snapshot, take_revisions
 from events.editorial.steps import Step, Survivor, changed, from_json, survivors_in_words, take_back, together, write
@@ -34,6 +35,7 @@ def merge(kept: Any, gone: Any, *, by: By, choices: Choices | None = None, note:
     nothing for a silent correction. `seen` is the `mark` of the plan that the person looked at: raises ChangedMeanwhile
     where something else would be done now. Raises Obstacles while anything keeps the two from being made one.
     """
+    expect_publisher(by)
     kept, gone = _locked(kept, gone)
     made = plan(kept, gone, choices or {})
     if seen and seen != made.mark:
@@ -66,6 +68,7 @@ def undo_merge(done: Merge, *, by: By) -> list[Survivor]:
 
     Raises Obstacles while something was built on it that must be taken back first.
     """
+    expect_publisher(by)
     done = Merge.objects.select_for_update().get(pk=done.pk)
     _expect_free_to_undo(done)
     steps = from_json(done.steps)
@@ -88,6 +91,7 @@ def undo_merge(done: Merge, *, by: By) -> list[Survivor]:
 @transaction.atomic
 def tell_apart(one: Any, other: Any, *, by: By, reason: str = "") -> NotTheSame:
     """Remember that the two are not the same: nobody is asked again."""
+    expect_may("change", one, by=by)
     first, second = sorted((one.pk, other.pk))
     pair, new = NotTheSame.objects.get_or_create(
         one_id=first,
@@ -103,6 +107,7 @@ def tell_apart(one: Any, other: Any, *, by: By, reason: str = "") -> NotTheSame:
 @transaction.atomic
 def ask_again(one: Any, other: Any, *, by: By) -> None:
     """Forget that the two were told apart: they may be the same after all."""
+    expect_may("change", one, by=by)
     if told_apart(one, other).delete()[0]:
         note_down(Verb.CHANGED, one, by=by, note=_("May be the same as “%(other)s” after all.") % {"other": other})
 

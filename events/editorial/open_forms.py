@@ -15,6 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from events.catalogue.open_forms import HEARD_WITHIN
+from events.editorial.permissions import expect_colleague
 from events.models import OpenForm, Record
 
 MOST = 2_500_000
@@ -41,6 +42,7 @@ def keep_typed(page: UUID, *, by: User, kind: str, record: Record | None, typed:
     What stands in no field isn't kept: buttons, tokens, passwords. Raises TooLong, and IntegrityError where the page is
     someone else's.
     """
+    expect_colleague(by)
     kept = _of_fields(typed)
     if len(json.dumps(kept, ensure_ascii=False)) > MOST:
         raise TooLong
@@ -51,12 +53,14 @@ def keep_typed(page: UUID, *, by: User, kind: str, record: Record | None, typed:
 @transaction.atomic
 def still_open(page: UUID, *, by: User, kind: str, record: Record | None) -> OpenForm:
     """Note that `by` has the form open on `page`. Raises IntegrityError where the page is someone else's."""
+    expect_colleague(by)
     return _note(page, by=by, kind=kind, record=record, now=timezone.now())
 
 
 @transaction.atomic
 def leave(page: UUID, *, by: User) -> None:
     """Note that `page` was closed. What was typed there and not saved stays."""
+    expect_colleague(by)
     left = OpenForm.objects.filter(pk=page, by=by)
     left.filter(typed_at=None).delete()
     left.update(seen_at=timezone.now() - HEARD_WITHIN)
@@ -65,12 +69,14 @@ def leave(page: UUID, *, by: User) -> None:
 @transaction.atomic
 def let_go(page: UUID, *, by: User) -> None:
     """Forget what `by` typed on `page`: it is saved now, or isn't wanted."""
+    expect_colleague(by)
     OpenForm.objects.filter(pk=page, by=by).delete()
 
 
 @transaction.atomic
 def let_go_at(record: Record, *, by: User) -> None:
     """Forget whatever `by` typed at the record and didn't save, in every window."""
+    expect_colleague(by)
     OpenForm.objects.filter(record_id=record.pk, by=by).delete()
 
 

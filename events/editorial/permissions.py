@@ -1,10 +1,15 @@
-"""The three groups, and what each of them may do."""
+"""The three groups, what each of them may do, and the question that every verb asks first."""
 
 from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group, Permission, User
+from django.core.exceptions import PermissionDenied
+from django.db import models
+
+from events.editorial.journal import By
+from events.models import Record
 
 EDITORS, PUBLISHERS, ADMINISTRATORS = "Editors", "Publishers", "Administrators"
 
@@ -21,6 +26,25 @@ _READ_ONLY = ("record", "journalentry", "revision", "oldaddress")
 def may_publish(user: Any) -> bool:
     """Whether `user` may make records public and take them back."""
     return bool(user.is_active and user.has_perm("events.publish_record"))
+
+
+def expect_publisher(by: By) -> None:
+    """Raises PermissionDenied unless `by` may make records public and take them back. Commands may whatever they do."""
+    if not (isinstance(by, str) or (by and may_publish(by))):
+        raise PermissionDenied
+
+
+def expect_may(verb: str, thing: models.Model | type[models.Model], *, by: By) -> None:
+    """Raises PermissionDenied unless `by` may `add`, `change` or `delete` what is of the kind of `thing`."""
+    table = thing.kind if type(thing) is Record else thing._meta.model_name
+    if not (isinstance(by, str) or (by and by.has_perm(f"{thing._meta.app_label}.{verb}_{table}"))):
+        raise PermissionDenied
+
+
+def expect_colleague(by: User) -> None:
+    """Raises PermissionDenied unless `by` may come to the desk."""
+    if not (by and by.is_active and by.is_staff):
+        raise PermissionDenied
 
 
 def grant_groups(**kwargs: Any) -> None:

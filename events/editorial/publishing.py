@@ -18,6 +18,7 @@ from events.editorial.journal import By, entry_for, note_down, person
 from events.editorial.mailing import tell
 from events.editorial.naming import expect_free_address, keep_old_address, refold, refold_many
 from events.editorial.obstacles import Obstacle, Obstacles, obstacles, obstacles_of_many
+from events.editorial.permissions import expect_publisher
 from events.editorial.reviewing import authors_of, second_pair_of_eyes
 from events.editorial.revisions import keep_draft, snapshot, take_revision, take_revisions
 from events.editorial.versions import expect_version
@@ -48,6 +49,7 @@ def publish(
 
     Raises ChangedMeanwhile, and Obstacles while anything keeps it from being published.
     """
+    expect_publisher(by)
     record = _locked(record)
     if seen is not None:
         expect_version(record, seen)
@@ -108,6 +110,7 @@ def publish_many(
 
     Institutions come first and reports last, so records that name each other may be given together.
     """
+    expect_publisher(by)
     at = at or timezone.now()
     kept_back: dict[uuid.UUID, list[Obstacle]] = {}
     published: list[Record] = []
@@ -156,6 +159,7 @@ def withdraw(record: Record, *, by: By, reason: str, leads_to: Record | None = N
     Raises Obstacles without a reason, for a record that isn't public, and for a way that leads nowhere or in a circle,
     and ChangedMeanwhile where `seen` isn't the newest version.
     """
+    expect_publisher(by)
     if not reason.strip():
         raise Obstacles([Obstacle("withdrawn_reason", _("Say why: readers of the address see the reason."))])
     record = _locked(record)

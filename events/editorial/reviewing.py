@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from events.editorial.journal import By, note_down
 from events.editorial.mailing import tell, who_may_publish
 from events.editorial.obstacles import Obstacle, Obstacles
-from events.editorial.permissions import may_publish
+from events.editorial.permissions import expect_may, expect_publisher, may_publish
 from events.editorial.unscheduling import unschedule_revision
 from events.editorial.versions import expect_version
 from events.models import Record, Revision
@@ -20,6 +20,7 @@ from events.models.states import DraftStatus, RevisionKind, Status, Verb
 @transaction.atomic
 def submit(record: Record, *, by: By, note: str = "") -> None:
     """Ask for review of a draft, or of the draft beside the published version. Raises Obstacles where there is none."""
+    expect_may("change", record, by=by)
     _move(record, to_review=True, otherwise=_("Only a draft can be submitted."))
     note_down(Verb.SUBMITTED, record, by=by, note=note)
     tell("submitted", record, _reviewers_of(record), by=by, note=note)
@@ -31,6 +32,7 @@ def return_for_changes(record: Record, *, by: By, reason: str, seen: int | None 
 
     Raises ChangedMeanwhile where `seen` isn't the newest version: they would be told of words that they mended.
     """
+    expect_publisher(by)
     if not reason.strip():
         raise Obstacles([Obstacle("note", _("Say what should change."))])
     if seen is not None:
@@ -47,6 +49,7 @@ def approve(record: Record, *, by: User, note: str = "", seen: int | None = None
 
     Raises Obstacles for those who wrote it, where four eyes are asked for, and ChangedMeanwhile as a save does.
     """
+    expect_publisher(by)
     fresh = Record.objects.select_for_update().get(pk=record.pk)
     if seen is not None:
         expect_version(fresh, seen)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from events.editorial.drafting import Links
 from events.editorial.journal import By, person
+from events.editorial.permissions import expect_may
 from events.editorial.renditions import make_renditions
 from events.models import Claim, LookUp, Picture
 
@@ -28,8 +29,11 @@ def save_rows(lists: Iterable[Changed], *, by: By) -> None:
     """
     for coming, gone in lists:
         if gone:
+            expect_may("delete", _table(gone).model, by=by)
             _table(gone).filter(pk__in=[row.pk for row in gone]).delete()
         if coming:
+            for row, _links in coming:
+                expect_may("add" if row._state.adding else "change", row, by=by)
             _write([row for row, _links in coming], by)
             _link(coming)
 

@@ -18,7 +18,7 @@ from events.editorial.drafts import or_told, undone
 from events.editorial.journal import acting_from, note_down
 from events.editorial.mailing import tell, who_may_publish
 from events.editorial.obstacles import Obstacle, Obstacles
-from events.editorial.permissions import may_publish
+from events.editorial.permissions import expect_publisher, may_publish
 from events.editorial.publishing import IN_ORDER, publish
 from events.editorial.revisions import keep_draft, snapshot
 from events.editorial.versions import expect_version
@@ -48,6 +48,7 @@ def schedule(record: Record, *, at: datetime.datetime, by: User, note: str = "",
     Obstacles where publishing would fail then: all of it is tried out and undone. What the record names may be public
     by then, being scheduled earlier itself.
     """
+    expect_publisher(by)
     record = Record.objects.select_for_update().get(pk=record.pk)
     if seen is not None:
         expect_version(record, seen)

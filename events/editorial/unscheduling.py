@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from events.editorial import clock
 from events.editorial.journal import By, note_down
 from events.editorial.obstacles import Obstacle, Obstacles
+from events.editorial.permissions import expect_publisher
 from events.models import Record, Schedule
 from events.models.states import Verb
 
@@ -15,6 +16,7 @@ from events.models.states import Verb
 @transaction.atomic
 def unschedule(record: Record, *, by: By) -> None:
     """Let the record's schedule go; its draft stays. Raises Obstacles where there is none, or no more."""
+    expect_publisher(by)
     Record.objects.select_for_update().get(pk=record.pk)
     schedule = Schedule.objects.filter(record_id=record.pk).first()
     if schedule is None:

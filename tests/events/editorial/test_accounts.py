@@ -39,7 +39,7 @@ def test_a_new_password_is_noted_and_not_told(ada):
 
 
 def test_what_someone_wrote_outlives_their_account(ada):
-    ben = make.user("Publishers", username="ben")
+    ben = make.user("Administrators", username="ben")
     record = make.milestone(published=False)
     Record.objects.filter(pk=record.pk).update(published_by=ben)
     note_new_password(ada, by=ben)

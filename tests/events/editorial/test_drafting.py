@@ -36,7 +36,7 @@ DAY = datetime.datetime(2024, 10, 14, 9, 30, tzinfo=datetime.UTC)
 
 @pytest.fixture
 def anna():
-    return make.user("Editors", username="anna")
+    return make.user("Administrators", username="anna")
 
 
 def draft(title="Link opens", **values):
