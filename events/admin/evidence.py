@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from events.models import Claim, Record
+from events.models import Claim
 from events.models.states import Decision
 from events.text.languages import HTML_LANG, language_of
 from events.web.languages import current_language
@@ -20,21 +21,29 @@ ByPlace = dict[str, list[Claim]]
 _TELLING = ("institution", "person", "text", "text_en", "title_en", "office_en", "date")
 
 
-def claims_by_place(record: Record) -> ByPlace:
-    """Every claim of the record, by the place that it speaks of; asked for once, though each list of rows wants them."""
-    if (known := record.__dict__.get("_claims_by_place")) is not None:
-        return known
+def show_beside(form: forms.ModelForm, lists: Iterable[Any]) -> None:
+    """Put each claim of the record into the help of the field that it speaks of, in its form and its lists of rows.
+
+    Call when the page is set: a form that is saved shows none.
+    """
+    claims = _claims_by_place(form.instance)
+    _show(form, claims)
+    for rows in lists:
+        accessor = rows.fk.remote_field.get_accessor_name()
+        for row in rows.initial_forms:
+            _show(row, claims, f"{accessor}/{row.instance.pk}")
+
+
+def _claims_by_place(record: models.Model) -> ByPlace:
     found: ByPlace = defaultdict(list)
-    if not record._state.adding:
-        for claim in Claim.objects.filter(record_id=record.pk).select_related("source").defer("source__text"):
-            found[claim.field].append(claim)
-    record.__dict__["_claims_by_place"] = found
+    for claim in Claim.objects.filter(record_id=record.pk).select_related("source").defer("source__text"):
+        found[claim.field].append(claim)
     return found
 
 
-def show_beside(form: forms.ModelForm, claims: ByPlace, row: str = "") -> None:
-    """Put each claim into the help of the field that it speaks of. `row` is the place of a row, such as `parties/<id>`."""
-    for name, field in form.fields.items():
+def _show(form: forms.ModelForm, claims: ByPlace, row: str = "") -> None:
+    """`row` is the place of a row, such as `parties/<id>`."""
+    for name in form.fields:
         code = language_of(name)
         base = name.removesuffix(f"_{code.replace('-', '_')}") if code else name
         places = [f"{row}/{name}" if row else name]
@@ -43,13 +52,13 @@ def show_beside(form: forms.ModelForm, claims: ByPlace, row: str = "") -> None:
             places.append(f"{row}/{base}" if row else base)
         if row and name == "appointment":
             places.append(f"{row}/office")
-        _add(field, [claim for place in dict.fromkeys(places) for claim in claims.get(place, ())])
+        _add(form[name], [claim for place in dict.fromkeys(places) for claim in claims.get(place, ())])
     telling = next((name for name in _TELLING if name in form.fields), "") if row else ""
     if telling and row in claims:
-        _add(form.fields[telling], claims[row])
+        _add(form[telling], claims[row])
 
 
-def _add(field: forms.Field, claims: Iterable[Claim]) -> None:
+def _add(field: forms.BoundField, claims: Iterable[Claim]) -> None:
     if lines := [(_line(number, claim),) for number, claim in enumerate(claims, start=1)]:
         field.help_text = format_html(
             '{}<span class="evidence">{}</span>', field.help_text, format_html_join("", "{}", lines)

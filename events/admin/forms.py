@@ -9,7 +9,7 @@ from django.forms.models import BaseInlineFormSet, InlineForeignKeyField, constr
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from events.admin import evidence, languages, paths
+from events.admin import languages, paths
 from events.admin.choosing import Choosing, Link
 from events.admin.inputs import Place, RowKey, refuse_what_turns_the_text
 from events.editorial.rows import Changed
@@ -61,11 +61,6 @@ class RecordForm(SignedForm):
             field.label = _("What we infer or word ourselves")
             field.help_text = _("Readers see it marked as ours.")
             field.choices = [*known, *((place, paths.in_words(kind, place)) for place in others)]  # type: ignore[attr-defined]
-        evidence.show_beside(self, self.claims)
-
-    @cached_property
-    def claims(self) -> evidence.ByPlace:
-        return evidence.claims_by_place(self.instance)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
@@ -78,6 +73,8 @@ class RecordForm(SignedForm):
 
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"]
+        if "slug" not in self.changed_data:
+            return slug
         others = Record.objects.filter(kind=type(self.instance).KIND, slug=slug).exclude(pk=self.instance.pk)
         if other := others.first():
             raise ValidationError(_("This address belongs to “%(title)s”; choose another."), params={"title": other})
@@ -148,10 +145,6 @@ class Rows(BaseInlineFormSet):
     """The rows of one record, in the order of their numbers; those without a number come last."""
 
     @cached_property
-    def claims(self) -> evidence.ByPlace:
-        return evidence.claims_by_place(self.instance)
-
-    @cached_property
     def choosing(self) -> Choosing:
         return Choosing(lambda: self.forms)
 
@@ -175,9 +168,6 @@ class Rows(BaseInlineFormSet):
         if "position" in form.fields:
             form.fields["position"].label = _("No.")
             form.initial["position"] = index + 1 if index is not None and index < self.initial_form_count() else None
-        if isinstance(self.instance, Record) and not adding:
-            accessor = self.fk.remote_field.get_accessor_name()
-            evidence.show_beside(form, self.claims, f"{accessor}/{form.instance.pk}")
 
     def standing(self) -> list[Any]:
         """The forms whose rows stay or come, in the order that the editor asked for."""

@@ -11,7 +11,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events.admin import changes, languages
+from events.admin import changes, evidence, languages
 from events.admin.anchors import linked
 from events.admin.bulk import BulkActions
 from events.admin.comments import comment_view, resolve_view, said_of
@@ -67,11 +67,17 @@ class RecordAdmin(Finding, Listed, BulkActions, KeepsTyped, SignedAdmin):
         return self.prepopulated_fields if obj is None else {}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("schedule").prefetch_related("cities")
+        found = super().get_queryset(request).select_related("schedule")
+        if request.resolver_match and request.resolver_match.url_name == f"events_{self.opts.model_name}_change":
+            # What its form names.
+            one = [field.name for field in self.opts.local_fields if field.many_to_one]
+            return found.select_related("schedule", *one).prefetch_related(*self.links)
+        return found.prefetch_related("cities")
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         record = kwargs.get("obj")
         if record is not None:
+            evidence.show_beside(context["adminform"].form, _lists_of(context))
             waiting = not record.stands or record.draft_id is not None
             context |= {
                 "badge": badge(record),
@@ -94,27 +100,30 @@ class RecordAdmin(Finding, Listed, BulkActions, KeepsTyped, SignedAdmin):
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         """The form of a record that readers see, or have seen, shows and saves the draft beside it."""
-        record = self._standing(object_id) if object_id else None
-        if record is None:
+        request.known = record = self._record_of(object_id) if object_id else None  # type: ignore[attr-defined]
+        if record is None or not record.stands:
             return super().changeform_view(request, object_id, form_url, extra_context)
         if request.method != "POST":
             with drafts.shown(record):
                 return rendered(super().changeform_view(request, object_id, form_url, extra_context))
         with drafts.beside_live(record, by=person(request)) as beside:
-            request.beside = beside  # type: ignore[attr-defined]
+            request.beside, request.known = beside, beside.live  # type: ignore[attr-defined]
             response = rendered(super().changeform_view(request, object_id, form_url, extra_context))
         if isinstance(response, HttpResponseRedirect):
-            record.refresh_from_db()
             return self._after_saving(request, record) or response
         return response
 
-    def _standing(self, object_id: str) -> Record | None:
-        """The record that is drafted beside itself, with its draft; None for one that is edited in place."""
+    def _record_of(self, object_id: str) -> Record | None:
+        """The record with its draft, which is shown and edited in its place where it stands."""
         try:
             key = UUID(unquote(object_id))
         except ValueError:
             return None
-        return self.model.objects.select_related("draft").filter(pk=key, published_at__isnull=False).first()
+        return self.model.objects.select_related("draft").filter(pk=key).first()
+
+    def _counted(self, request: HttpRequest, object_id: str) -> Record | None:
+        # It was read already, and where it stands it is held.
+        return request.known  # type: ignore[attr-defined]
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """The record, its links and its rows: all of it or nothing, with one entry in the journal."""
@@ -125,12 +134,15 @@ class RecordAdmin(Finding, Listed, BulkActions, KeepsTyped, SignedAdmin):
         for rows in formsets:
             told |= changes.of_rows(rows)
         seen = form.cleaned_data.get("seen")
-        drafting.save_record(record, by=person(request), seen=seen, links=changed_links(form))
+        beside = _beside(request)
+        held = beside.live if beside else None
+        drafting.save_record(record, by=person(request), seen=seen, links=changed_links(form), held=held)
         save_rows([rows.asked_for(record) for rows in formsets], by=person(request))
-        if beside := _beside(request):
+        if beside:
             beside.remember(record, told)
         else:
-            drafting.finish_record(record, by=person(request), created=not change, changes=told)
+            written = drafting.finish_record(record, by=person(request), created=not change, changes=told)
+            request.written = written  # type: ignore[attr-defined]
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
         return self._after_saving(request, obj) or super().response_add(request, obj, post_url_continue)
@@ -146,7 +158,7 @@ class RecordAdmin(Finding, Listed, BulkActions, KeepsTyped, SignedAdmin):
             if "_publish" in request.POST and may_publish(request.user):
                 if record.stands:
                     return HttpResponseRedirect(self._address(record, "publish"))
-                publishing.publish(record, by=person(request))
+                publishing.publish(record, by=person(request), written=getattr(request, "written", None))
                 messages.success(request, gettext("“%(title)s” is public now.") % named)
             elif "_submit" in request.POST:
                 note = request.POST.get("_note", "").strip()
@@ -205,8 +217,11 @@ class RecordAdmin(Finding, Listed, BulkActions, KeepsTyped, SignedAdmin):
 
 def _rows_of(context: Any) -> dict[str, list[Any]]:
     """The keys of the rows that a form shows, by their list."""
-    lists = [inline.formset for inline in context["inline_admin_formsets"]]
-    return {rows.prefix: [form.instance.pk for form in rows.initial_forms] for rows in lists}
+    return {rows.prefix: [form.instance.pk for form in rows.initial_forms] for rows in _lists_of(context)}
+
+
+def _lists_of(context: Any) -> list[Any]:
+    return [inline.formset for inline in context["inline_admin_formsets"]]
 
 
 def _beside(request: HttpRequest) -> drafts.Beside | None:

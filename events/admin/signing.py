@@ -67,11 +67,11 @@ class SignedAdmin(admin.ModelAdmin):
             if thing and shown and shown != meanwhile.marks_of(*self._as_it_is(request, object_id)):
                 raise ChangedMeanwhile(0)
         # Anything else than a number is told at the form.
-        elif re.fullmatch(r"[0-9]{1,9}", seen) and (counted := self._counted(object_id)):
+        elif re.fullmatch(r"[0-9]{1,9}", seen) and (counted := self._counted(request, object_id)):
             expect_version(counted, int(seen))
 
-    def _counted(self, object_id: str) -> Model | None:
-        """The version alone of what is edited."""
+    def _counted(self, request: HttpRequest, object_id: str) -> Model | None:
+        """What is edited, its version alone."""
         try:
             key = self.opts.pk.to_python(unquote(object_id))
         except ValidationError:

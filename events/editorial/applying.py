@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -21,7 +21,13 @@ from events.provenance.states import State
 
 
 def apply(record: Record, state: State) -> Record:
-    """Bring the tables to what `state` says of the record and the rows that it owns, and give the record anew.
+    """`write_state`, and the record anew."""
+    write_state(record, state)
+    return type(record.specific)._default_manager.get(pk=record.pk)
+
+
+def write_state(record: Record, state: State) -> None:
+    """Bring the tables to what `state` says of the record and the rows that it owns.
 
     Its status, its dates and whatever else is no content stay. Columns that the state doesn't know stay as well. The
     queries are the same number for any number of rows. Call inside a transaction. Raises Obstacles where it names what is
@@ -40,7 +46,6 @@ def apply(record: Record, state: State) -> Record:
             _write_columns(model, record.pk, found, given[model._meta.label_lower], now)
     for relation in rows_of(kind):
         _write_rows(relation, by_model[relation.related_model], now)
-    return kind.objects.get(pk=record.pk)
 
 
 ByModel = dict[type[models.Model], list[DeserializedObject]]
@@ -57,17 +62,17 @@ class _Now:
     @classmethod
     def of(cls, record: Record, by_model: ByModel) -> "_Now":
         rows: dict[type[models.Model], dict[Any, models.Model]] = {}
-        links: dict[Any, dict[tuple[Any, Any], Any]] = {}
+        links: dict[Any, list[Any]] = {}
         for relation in rows_of(type(record.specific)):
             model: Any = relation.related_model
             held = model._base_manager.filter(**{relation.field.attname: record.pk})
             rows[model] = {row.pk: row for row in held}
             owners = [found.object.pk for found in by_model[model]]
-            links |= {field: _links_now(field, owners) for field in model._meta.many_to_many}
+            links |= dict.fromkeys(model._meta.many_to_many, owners)
         for model in (Record, type(record.specific)):
             names = {name for found in by_model[model] for name in found.m2m_data or {}}
-            links |= {field: _links_now(field, [record.pk]) for field in map(model._meta.get_field, names)}
-        return cls(record.specific, rows, links)
+            links |= {model._meta.get_field(name): [record.pk] for name in names}
+        return cls(record.specific, rows, _links_now(links))
 
     def named(self) -> set[Any]:
         """The keys of what is named here already: what names it keeps it from being deleted."""
@@ -76,17 +81,25 @@ class _Now:
         return keys | {other for links in self.links.values() for _own, other in links}
 
 
-def _links_now(field: Any, owners: Iterable[Any]) -> dict[tuple[Any, Any], Any]:
-    here, there = field.m2m_column_name(), field.m2m_reverse_name()
-    links = field.remote_field.through._base_manager.filter(**{f"{here}__in": owners})
-    return {(own, other): pk for pk, own, other in links.values_list("pk", here, there)}
+def _links_now(owners: Mapping[Any, list[Any]]) -> dict[Any, dict[tuple[Any, Any], Any]]:
+    """What each list links its owners to, of all lists in one query."""
+    found: dict[Any, dict[tuple[Any, Any], Any]] = {field: {} for field in owners}
+    asked = []
+    for number, (field, keys) in enumerate(owners.items()):
+        here, there = field.m2m_column_name(), field.m2m_reverse_name()
+        links = field.remote_field.through._base_manager.filter(**{f"{here}__in": keys})
+        asked.append(links.values_list(models.Value(number), "pk", here, there))
+    fields = list(owners)
+    for number, pk, own, other in asked[0].union(*asked[1:], all=True) if asked else ():
+        found[fields[number]][own, other] = pk
+    return found
 
 
 def _write_columns(
     model: type[models.Model], pk: uuid.UUID, found: DeserializedObject, given: Iterable[str], now: _Now
 ) -> None:
     values = {field.attname: getattr(found.object, field.attname) for field in columns(model) if field.name in given}
-    if values:
+    if any(_differs(model._meta.get_field(name), found.object, now.record) for name in values):
         model._base_manager.filter(pk=pk).update(**values)
     for name, others in (found.m2m_data or {}).items():
         _write_links(model._meta.get_field(name), {pk: others}, now)
@@ -110,10 +123,13 @@ def _write_rows(relation: Any, wanted: list[DeserializedObject], now: _Now) -> N
 
 
 def _differ(one: models.Model, other: models.Model) -> bool:
-    return any(
-        field.get_prep_value(getattr(one, field.attname)) != field.get_prep_value(getattr(other, field.attname))
-        for field in one._meta.concrete_fields
-    )
+    return any(_differs(field, one, other) for field in one._meta.concrete_fields)
+
+
+def _differs(field: Any, one: models.Model, other: models.Model) -> bool:
+    """Whether a column holds something else in one row than in the other, as the database sees it."""
+    here, there = (field.get_prep_value(getattr(row, field.attname)) for row in (one, other))
+    return bool(here != there)
 
 
 def _write_links(field: Any, wanted: dict[Any, Iterable[Any]], now: _Now) -> None:

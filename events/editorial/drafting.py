@@ -19,7 +19,7 @@ from events.editorial.journal import By, note_down, person
 from events.editorial.naming import expect_free_address, keep_old_address, refold
 from events.editorial.obstacles import Obstacle, Obstacles
 from events.editorial.permissions import expect_may, may_publish
-from events.editorial.revisions import keep_draft, snapshot
+from events.editorial.revisions import keep_draft, state_of, whole
 from events.editorial.versions import expect_version
 from events.models import Claim, Record, Sector, Source
 from events.models.states import Status, Verb
@@ -41,14 +41,22 @@ _MOVED_BY_VERBS = (
 
 
 @transaction.atomic
-def save_record(record: Record, *, by: By, seen: int | None = None, links: Links | None = None) -> None:
+def save_record(
+    record: Record,
+    *,
+    by: By,
+    seen: int | None = None,
+    links: Links | None = None,
+    held: Record | None = None,
+) -> None:
     """Save the columns and the links of `record`. Follow with `finish_record` when its rows are saved too.
 
-    `seen` is the version that the editor had before them. Raises ChangedMeanwhile where there is a newer one, and
-    Obstacles where the record would take an address that leads to another.
+    `seen` is the version that the editor had before them, and `held` the record as `beside_live` holds it already. Raises
+    ChangedMeanwhile where there is a newer version, and Obstacles where the record would take an address that leads to
+    another.
     """
     expect_may("add" if record._state.adding else "change", record, by=by)
-    before = Record.objects.select_for_update().filter(pk=record.pk).only("slug", "version", *_MOVED_BY_VERBS).first()
+    before = held or _held(record)
     if before:
         if seen is not None:
             expect_version(before, seen)
@@ -56,30 +64,43 @@ def save_record(record: Record, *, by: By, seen: int | None = None, links: Links
         # It may have been published or withdrawn since `record` was read.
         for column in _MOVED_BY_VERBS:
             setattr(record, column, getattr(before, column))
-    expect_free_address(record)
+    # The address that it has already is its own.
+    if before is None or before.slug != record.slug:
+        expect_free_address(record)
     record.updated_at = timezone.now()
     record.save()
     _link(record, links)
-    if before and before.slug != record.slug:
+    # Beside the live version nothing of this would stay.
+    if before and held is None and before.slug != record.slug:
         keep_old_address(record, before.slug)
 
 
+def _held(record: Record) -> Record | None:
+    known = Record.objects.select_for_update().filter(pk=record.pk)
+    return known.only("slug", "version", *_MOVED_BY_VERBS).first()
+
+
 @transaction.atomic
-def finish_record(record: Record, *, by: By, created: bool, changes: dict[str, Any] | None = None) -> None:
+def finish_record(record: Record, *, by: By, created: bool, changes: dict[str, Any] | None = None) -> Record:
     """Close an edit of a record that readers have never seen: one entry in the journal, a revision, names findable.
 
     A record that they have seen is edited inside `drafts.beside_live`, which closes the edit itself. What was in review
-    is a draft again, unless a publisher mended it there.
+    is a draft again, unless a publisher mended it there. Gives the record `whole`, for whoever publishes it at once.
     """
     expect_may("add" if created else "change", record, by=by)
     if record.stands:
         raise ValueError(f"{record!r} stands: it is drafted beside itself.")
-    refold(record)
-    keep_draft(record.pk, snapshot(record), by=person(by))
+    found: Record = whole(record)
+    refold(found)
+    keep_draft(record.pk, state_of(found), by=person(by))
     stays = record.status == Status.IN_REVIEW and not isinstance(by, str) and may_publish(by)
-    record.status = Status.IN_REVIEW if stays else Status.DRAFT
-    Record.objects.filter(pk=record.pk).update(status=record.status, approved_by=None)
+    status = Status.IN_REVIEW if stays else Status.DRAFT
+    if (found.status, found.approved_by_id) != (status, None):
+        found.status, found.approved_by = status, None
+        Record.objects.filter(pk=record.pk).update(status=status, approved_by=None)
+    record.status = status
     note_down(Verb.CREATED if created else Verb.CHANGED, record, by=by, changes=changes)
+    return found
 
 
 @transaction.atomic

@@ -14,13 +14,13 @@ from django.db.models import F, ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.editorial.applying import apply
+from events.editorial.applying import apply, write_state
 from events.editorial.journal import By, note_down, person
 from events.editorial.naming import refold
 from events.editorial.obstacles import Obstacle, Obstacles
 from events.editorial.open_forms import let_go_at
 from events.editorial.permissions import expect_may
-from events.editorial.revisions import keep_draft, snapshot
+from events.editorial.revisions import keep_draft, state_of, whole
 from events.editorial.unscheduling import unschedule_revision
 from events.editorial.versions import expect_version
 from events.models import Record, Revision
@@ -30,15 +30,15 @@ from events.provenance.states import State
 
 @dataclass
 class Beside:
-    """What was written beside the live version; nothing, while `state` is None."""
+    """What was written beside the `live` version, which is held; nothing, while `state` is None."""
 
+    live: Record
     state: State | None = None
     changes: dict[str, Any] = field(default_factory=dict)
 
     def remember(self, record: Record, changes: dict[str, Any] | None = None) -> None:
         """Call when all is written: the tables hold the draft now, and will be put back."""
-        refold(record)
-        self.state, self.changes = snapshot(record), changes or {}
+        self.state, self.changes = _as_it_stands(record), changes or {}
 
 
 @contextmanager
@@ -70,15 +70,16 @@ def beside_live(record: Record, *, by: By) -> Iterator[Beside]:
     Readers notice nothing. The record is locked until the end.
     """
     expect_may("change", record, by=by)
-    beside = Beside()
     with transaction.atomic():
-        live = Record.objects.select_for_update(of=("self",)).select_related("draft").get(pk=record.pk)
+        live = type(record.specific).objects.held().select_related("draft").get(pk=record.pk)
+        beside = Beside(live)
         with undone():
             if live.draft is not None:
-                apply(live, live.draft.data)
+                write_state(live, live.draft.data)
             yield beside
         if beside.state is not None:
-            _keep(live, beside.state, by=by, verb=Verb.CHANGED, changes=beside.changes)
+            _make_draft(live, beside.state, by=by)
+            note_down(Verb.CHANGED, live, by=by, changes=beside.changes)
 
 
 @transaction.atomic
@@ -110,7 +111,8 @@ def restore(record: Record, revision: Revision, *, by: By) -> None:
     if record.stands:
         with or_told(), undone():
             state = _applied(record, revision.data)
-        _keep(record, state, by=by, verb=Verb.RESTORED, note=told["version"])
+        _make_draft(record, state, by=by, note=told["version"])
+        note_down(Verb.RESTORED, record, by=by, note=told["version"])
         return
     with or_told(), transaction.atomic():
         state = _applied(record, revision.data)
@@ -122,9 +124,13 @@ def restore(record: Record, revision: Revision, *, by: By) -> None:
 
 def _applied(record: Record, state: State) -> State:
     """The state as the tables hold it once it is applied: with columns that are younger than the revision."""
-    applied = apply(record, state)
-    refold(applied)
-    return snapshot(applied)
+    return _as_it_stands(apply(record, state))
+
+
+def _as_it_stands(record: Record) -> State:
+    found = whole(record)
+    refold(found)
+    return state_of(found)
 
 
 @contextmanager
@@ -137,10 +143,7 @@ def or_told() -> Iterator[None]:
         raise Obstacles([Obstacle("", sentence)]) from None
 
 
-@transaction.atomic
-def _keep(
-    record: Record, state: State, *, by: By, verb: Verb, changes: dict[str, Any] | None = None, note: str = ""
-) -> None:
+def _make_draft(record: Record, state: State, *, by: By, note: str = "") -> None:
     revision = keep_draft(record.pk, state, by=person(by), note=note)
     _move(
         record,
@@ -150,7 +153,6 @@ def _keep(
         version=F("version") + 1,
         updated_at=timezone.now(),
     )
-    note_down(verb, record, by=by, changes=changes, note=note)
 
 
 def _move(record: Record, **columns: Any) -> None:

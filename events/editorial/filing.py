@@ -51,7 +51,7 @@ def file_under(record: Record, *, by: By, add: Terms, remove: Terms, seen: int |
 def assign(record: Record, to: User | None, *, by: By) -> User | None:
     """Ask someone to look after a record, or nobody. Gives who was asked before."""
     expect_may("change", record, by=by)
-    locked = Record.objects.select_for_update(of=("self",)).select_related("assigned_to").get(pk=record.pk)
+    locked = Record.objects.held().select_related("assigned_to").get(pk=record.pk)
     before = locked.assigned_to
     if before != to:
         Record.objects.filter(pk=locked.pk).update(assigned_to=to)

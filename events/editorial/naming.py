@@ -20,7 +20,7 @@ def folded_names(record: Record, other_names: Iterable[str]) -> str:
 
 def refold(record: Record) -> None:
     """Bring the folded names up to date after the record's titles or names have changed."""
-    folded = folded_names(record, record.names.values_list("text", flat=True))
+    folded = folded_names(record, [name.text for name in record.names.all()])
     if folded != record.folded_names:
         record.folded_names = folded
         Record.objects.filter(pk=record.pk).update(folded_names=folded)

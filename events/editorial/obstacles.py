@@ -46,6 +46,12 @@ def obstacles(record: Record) -> list[Obstacle]:
     return obstacles_of_many([record])[record.pk]
 
 
+def obstacles_of_whole(record: Record) -> list[Obstacle]:
+    """`obstacles` of a record whose rows were loaded just now: only what they name is asked for."""
+    prefetch_related_objects([record], *_looked_at(type(record)))
+    return _of_loaded(record)
+
+
 def obstacles_of_many(records: Iterable[Record]) -> dict[uuid.UUID, list[Obstacle]]:
     """The obstacles of each record, in a fixed number of queries for every kind."""
     by_kind = defaultdict(list)
@@ -56,8 +62,12 @@ def obstacles_of_many(records: Iterable[Record]) -> dict[uuid.UUID, list[Obstacl
         specific._state.fields_cache.clear()
         by_kind[type(specific)].append(specific)
     for kind, alike in by_kind.items():
-        prefetch_related_objects(alike, "claims__evidence", *_LOOKED_AT.get(kind, []))
+        prefetch_related_objects(alike, *_looked_at(kind))
     return {record.pk: _of_loaded(record) for alike in by_kind.values() for record in alike}
+
+
+def _looked_at(kind: type[Record]) -> list[str]:
+    return ["claims__evidence", *_LOOKED_AT.get(kind, [])]
 
 
 def _of_loaded(record: Record) -> list[Obstacle]:

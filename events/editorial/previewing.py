@@ -26,7 +26,7 @@ def previewed(key: uuid.UUID, *, seen: int, revision: uuid.UUID | None = None) -
     The record is held until the end, on SQLite with all that is written, so be quick; meanwhile it waits for nobody.
     """
     with undone():
-        record = Record.objects.select_for_update(of=("self",)).select_related("draft").filter(pk=key).first()
+        record = Record.objects.held().select_related("draft").filter(pk=key).first()
         wanted = Revision.objects.filter(pk=revision, record_id=key).first() if revision else None
         if record is None or (revision and wanted is None):
             raise ChangedMeanwhile(0)

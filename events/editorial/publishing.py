@@ -7,20 +7,20 @@ from collections.abc import Collection
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, ProtectedError, QuerySet
+from django.db.models import F, ProtectedError, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.editorial.applying import apply
+from events.editorial.applying import write_state
 from events.editorial.content_version import raise_content_version
 from events.editorial.indexing import index
 from events.editorial.journal import By, entry_for, note_down, person
 from events.editorial.mailing import tell
 from events.editorial.naming import expect_free_address, keep_old_address, refold, refold_many
-from events.editorial.obstacles import Obstacle, Obstacles, obstacles, obstacles_of_many
+from events.editorial.obstacles import Obstacle, Obstacles, obstacles_of_many, obstacles_of_whole
 from events.editorial.permissions import expect_publisher
 from events.editorial.reviewing import authors_of, second_pair_of_eyes
-from events.editorial.revisions import keep_draft, snapshot, take_revision, take_revisions
+from events.editorial.revisions import keep_draft, snapshot, state_of, take_revision, take_revisions, whole
 from events.editorial.versions import expect_version
 from events.models import JournalEntry, Record, Revision, Schedule, Source
 from events.models.states import Decision, DraftStatus, Kind, Status, Verb
@@ -28,6 +28,21 @@ from events.provenance.states import State
 
 IN_ORDER = (Kind.INSTITUTION, Kind.PERSON, Kind.FORUM, Kind.AGREEMENT, Kind.MILESTONE, Kind.REPORT)
 """Records may name those of the kinds before theirs, and wait for them to be public."""
+
+
+_PUBLISHED = (
+    "status",
+    "published_at",
+    "published_by",
+    "published_version",
+    "published_note",
+    "withdrawn_reason",
+    "leads_to",
+    "draft",
+    "draft_status",
+    "approved_by",
+    "version",
+)
 
 
 @transaction.atomic
@@ -40,26 +55,29 @@ def publish(
     seen: int | None = None,
     revision: Revision | None = None,
     agreed: bool = False,
+    written: Record | None = None,
 ) -> None:
     """Make `record`, with its draft where there is one, public and findable, and the sources that it rests on with it.
 
     `note` is what readers are told of the change; without one it is a silent correction. `seen` is the version that the
     publisher looked at. With a `revision`, exactly that is published, and what was drafted after it stays a draft;
-    `agreed` says that whether one person may do so was settled when it was scheduled.
+    `agreed` says that whether one person may do so was settled when it was scheduled. `written` is what `finish_record`
+    gave in the same transaction: the record as it was just saved, which then isn't read again.
 
     Raises ChangedMeanwhile, and Obstacles while anything keeps it from being published.
     """
     expect_publisher(by)
-    record = _locked(record)
+    held = _locked(record)
     if seen is not None:
-        expect_version(record, seen)
-    authors = authors_of(record)
-    old_slug, stood = record.slug, record.stands
-    state, draft = _what_is_published(record, revision)
+        expect_version(held, seen)
+    authors = authors_of(held)
+    state, draft = _what_is_published(held, revision)
     if state is not None:
-        record = _applied(record, state)
+        _write(held, state)
+    is_as_written = written is not None and written.version == held.version and state is None
+    record = written if written is not None and is_as_written else whole(held)
     expect_free_address(record)
-    found = [*obstacles(record), *([] if agreed else second_pair_of_eyes(record, by, authors))]
+    found = [*obstacles_of_whole(record), *([] if agreed else second_pair_of_eyes(held, by, authors))]
     if found:
         raise Obstacles(found)
     record.status = Status.PUBLISHED
@@ -69,14 +87,15 @@ def publish(
     record.draft, record.draft_status = draft, DraftStatus.DRAFT if draft else DraftStatus.NONE
     record.approved_by = None
     record.version += 1
-    record.save()
-    if stood and old_slug != record.slug:
-        keep_old_address(record, old_slug)
     refold(record)
+    take_revision(record, state_of(record), by=person(by), note=note)
+    record.save(update_fields=_PUBLISHED)
+    if held.stands and held.slug != record.slug:
+        keep_old_address(record, held.slug)
     open_sources_of([record.pk])
-    take_revision(record, by=record.published_by, note=note)
     index([record.pk])
-    Schedule.objects.filter(record_id=record.pk).delete()
+    if hasattr(held, "schedule"):
+        held.schedule.delete()
     note_down(Verb.PUBLISHED, record, by=by, note=note)
     tell("published", record, authors, by=by, note=note)
     raise_content_version()
@@ -93,9 +112,9 @@ def _what_is_published(record: Record, revision: Revision | None) -> tuple[State
     return revision.data, None if state == revision.data else keep_draft(record.pk, state, by=None)
 
 
-def _applied(record: Record, state: State) -> Record:
+def _write(record: Record, state: State) -> None:
     try:
-        return apply(record, state)
+        write_state(record, state)
     except ProtectedError as kept:
         names = ", ".join(sorted({str(other) for other in kept.protected_objects}))
         sentence = _("A row that the draft leaves out is named elsewhere: %(names)s.")
@@ -119,7 +138,7 @@ def publish_many(
     for kind in IN_ORDER:
         # Ordered, so that two publishers lock the same records in the same order.
         alike = apps.get_model("events", kind).objects.filter(pk__in=record_ids).order_by("pk")
-        records = list(alike.select_for_update(of=("self",)))
+        records = list(alike.held())
         found = obstacles_of_many(records)
         for record in records if settings.FOUR_EYES else ():
             found[record.pk] += second_pair_of_eyes(record, by, authors_of(record))
@@ -185,10 +204,10 @@ def withdraw(record: Record, *, by: By, reason: str, leads_to: Record | None = N
 
 def open_sources_of(record_ids: list) -> None:
     """Make the sources public that public records rest on."""
-    opened = {
-        pk for closed in sources_of(record_ids) for pk in closed.filter(is_public=False).values_list("pk", flat=True)
-    }
-    if opened:
+    resting = Q()
+    for sources in sources_of(record_ids):
+        resting |= Q(pk__in=sources.values("pk"))
+    if opened := list(Source.objects.filter(resting, is_public=False).values_list("pk", flat=True)):
         Source.objects.filter(pk__in=opened).update(is_public=True)
         index(opened)
 
@@ -207,4 +226,4 @@ def sources_of(record_ids: list) -> list[QuerySet[Source]]:
 
 def _locked(record: Record) -> Record:
     """The record as it is now, held until the transaction ends."""
-    return type(record.specific).objects.select_for_update(of=("self",)).get(pk=record.pk)
+    return type(record.specific).objects.held().select_related("schedule").get(pk=record.pk)

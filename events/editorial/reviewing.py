@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import F, Q, Subquery
 from django.utils.translation import gettext as _
 
 from events.editorial.journal import By, note_down
@@ -65,10 +66,10 @@ def approve(record: Record, *, by: User, note: str = "", seen: int | None = None
 
 def authors_of(record: Record) -> set[int]:
     """The accounts of those who drafted what isn't published yet."""
+    last = Revision.objects.published().filter(record_id=record.pk).order_by("-number")
     drafts = Revision.objects.filter(record_id=record.pk, kind=RevisionKind.DRAFT, by__isnull=False)
-    if last := Revision.objects.published().filter(record_id=record.pk).order_by("-number").first():
-        drafts = drafts.filter(at__gt=last.at)
-    return {author for author in drafts.order_by().values_list("by_id", flat=True) if author}
+    since = drafts.alias(last=Subquery(last.values("at")[:1])).filter(Q(last=None) | Q(at__gt=F("last")))
+    return {author for author in since.order_by().values_list("by_id", flat=True) if author}
 
 
 def second_pair_of_eyes(record: Record, by: By, authors: set[int]) -> list[Obstacle]:

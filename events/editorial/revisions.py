@@ -37,13 +37,11 @@ def columns(model: type[models.Model]) -> list[Any]:
     ]
 
 
-def take_revision(record: Record, *, by: User | None, note: str = "") -> Revision:
-    """Keep the record as it is published now, under the next number."""
-    number = _numbers([record.pk])[record.pk]
-    revision = Revision(record_id=record.pk, number=number, data=snapshot(record), by=by, note=note)
+def take_revision(record: Record, state: State, *, by: User | None, note: str = "") -> Revision:
+    """Keep what is published now of the record, which is held, under the next number; save the record afterwards."""
+    record.published_version, record.published_note = record.published_version + 1, note
+    revision = Revision(record_id=record.pk, number=record.published_version, data=state, by=by, note=note)
     revision.save(force_insert=True)
-    Record.objects.filter(pk=record.pk).update(published_version=number, published_note=note)
-    record.published_version, record.published_note = number, note
     return revision
 
 
@@ -75,7 +73,12 @@ def _numbers(record_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
 
 def snapshot(record: Record) -> State:
     """What the tables hold of the record and its rows now."""
-    return _serialized(with_rows(apps.get_model("events", record.kind), [record.pk])[record.pk])
+    return state_of(whole(record))
+
+
+def whole(record: Record) -> Any:
+    """The record with everything that it owns and links to, as the tables hold it now."""
+    return with_rows(apps.get_model("events", record.kind), [record.pk])[record.pk]
 
 
 def _snapshots(record_ids: Collection[uuid.UUID]) -> Iterator[tuple[uuid.UUID, State]]:
@@ -84,7 +87,7 @@ def _snapshots(record_ids: Collection[uuid.UUID]) -> Iterator[tuple[uuid.UUID, S
         by_kind[kind].append(pk)
     for kind, alike in by_kind.items():
         for pk, specific in with_rows(apps.get_model("events", kind), alike).items():
-            yield pk, _serialized(specific)
+            yield pk, state_of(specific)
 
 
 def with_rows(kind: type[models.Model], record_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
@@ -97,7 +100,8 @@ def with_rows(kind: type[models.Model], record_ids: Collection[uuid.UUID]) -> di
     return kind._default_manager.prefetch_related(*lookups).in_bulk(record_ids)
 
 
-def _serialized(record: Record) -> State:
+def state_of(record: Record) -> State:
+    """What a record says that was loaded `whole`."""
     parent_and_child = [_parent(record), record]
     state: State = json.loads(serializers.serialize("json", [*parent_and_child, *_owned_rows(record)]))
     for row in state:

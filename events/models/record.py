@@ -40,6 +40,11 @@ class RecordQuerySet(models.QuerySet[R]):
         """Everything for staff, what is published for everybody else."""
         return self if getattr(user, "is_staff", False) else self.published()
 
+    def held(self) -> Self:
+        """Locked until the transaction ends: the records themselves, and nothing that they are read together with."""
+        # Of a kind, `self` would be the table of the kind alone, and every verb holds the record.
+        return self.select_for_update(of=("self", "record_ptr") if self.model.KIND else ("self",))
+
     def between(self, start: PartialDate | None, end: PartialDate | None) -> Self:
         """Records whose dates may touch the range: October 2024 touches 14 October 2024."""
         found = self

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def edith(client):
-    someone = make.user("Editors", username="edith")
+    someone = make.user("Publishers", username="edith")
     client.force_login(someone)
     return someone
 

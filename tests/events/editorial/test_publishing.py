@@ -2,6 +2,8 @@ import datetime
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from events.editorial import drafting
 from events.editorial.drafts import beside_live
@@ -44,6 +46,17 @@ def test_a_published_record_is_public_signed_counted_and_in_the_journal():
         "milestone: Link opens",
         "As agreed.",
     )
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite holds all of the database.")
+@pytest.mark.parametrize("verb", [publish, make.draft])
+def test_the_record_itself_is_held_and_not_only_the_columns_of_its_kind(verb):
+    """Whoever saves it holds the record, so that none of the two writes over the other."""
+    record = make.milestone()
+    with CaptureQueriesContext(connection) as asked:
+        verb(record, by="tests")
+    first = next(query["sql"] for query in asked if "FOR UPDATE" in query["sql"])
+    assert first.endswith('FOR UPDATE OF "events_milestone", "events_record"')
 
 
 def test_a_command_signs_with_its_name():

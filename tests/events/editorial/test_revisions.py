@@ -105,8 +105,9 @@ def test_one_and_many_keep_the_same():
 def test_revisions_are_numbered_by_record():
     first, second = make.milestone(published=False), make.milestone(published=False)
     anna = make.user(username="anna")
-    take_revision(first, by=anna, note="One.")
-    take_revision(first, by=None)
+    take_revision(first, snapshot(first), by=anna, note="One.")
+    take_revision(first, snapshot(first), by=None)
+    first.save()
     take_revisions([first.pk, second.pk], by=anna, at=DAY, note="Both.")
     assert [(r.number, r.by, r.note) for r in first.revisions.order_by("-number")] == [
         (3, anna, "Both."),
@@ -120,7 +121,8 @@ def test_an_earlier_revision_stays_as_it_was():
     body = make.institution("Old name")
     Name.objects.create(record=body, text="An alias")
     Record.objects.filter(pk=body.pk).update(title_en="New name")
-    take_revision(Record.objects.get(pk=body.pk), by=None)
+    fresh = Record.objects.get(pk=body.pk)
+    take_revision(fresh, snapshot(fresh), by=None)
     newest, oldest = body.revisions.all()
     assert (oldest.data[0]["fields"]["title_en"], "name" in tables(oldest.data)) == ("Old name", False)
     assert (newest.data[0]["fields"]["title_en"], "name" in tables(newest.data)) == ("New name", True)
