@@ -60,7 +60,7 @@ def _show(form: forms.ModelForm, claims: ByPlace, row: str = "") -> None:
 
 def _add(field: forms.BoundField, claims: Iterable[Claim]) -> None:
     if lines := [(_line(number, claim),) for number, claim in enumerate(claims, start=1)]:
-        field.help_text = format_html(
+        field.help_text = field.field.help_text = format_html(
             '{}<span class="evidence">{}</span>', field.help_text, format_html_join("", "{}", lines)
         )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
+from django.apps import apps
 from django.conf import settings
 from django.core.serializers.base import DeserializedObject
 from django.core.serializers.python import Deserializer
@@ -21,13 +22,14 @@ from events.provenance.states import State
 
 
 def apply(record: Record, state: State) -> Record:
-    """`write_state`, and the record anew."""
-    write_state(record, state)
-    return type(record.specific)._default_manager.get(pk=record.pk)
+    """`write_state` to the record as the tables hold it, however it was loaded, and the record anew."""
+    known = apps.get_model("events", record.kind)._default_manager.filter(pk=record.pk)
+    write_state(known.get(), state)
+    return known.get()
 
 
 def write_state(record: Record, state: State) -> None:
-    """Bring the tables to what `state` says of the record and the rows that it owns.
+    """Bring the tables to what `state` says of the record, which was read just now, and the rows that it owns.
 
     Its status, its dates and whatever else is no content stay. Columns that the state doesn't know stay as well. The
     queries are the same number for any number of rows. Call inside a transaction. Raises Obstacles where it names what is
