@@ -530,7 +530,7 @@ def test_a_record_that_readers_see_is_drafted_in_the_same_queries_however_many_r
 
 
 @pytest.mark.parametrize("count", [1, 3, 30])
-@pytest.mark.parametrize(("filled", "queries"), [(forum_of, 59), (agreement_of, 55)])
+@pytest.mark.parametrize(("filled", "queries"), [(forum_of, 71), (agreement_of, 64)])
 def test_a_record_is_saved_and_published_in_the_same_queries_however_many_rows_it_has(
     client, django_assert_num_queries, filled, queries, count
 ):
