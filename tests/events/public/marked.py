@@ -152,8 +152,9 @@ def columns_of_text(model: type[models.Model]) -> list[str]:
 
 
 def tables_of_text() -> set[str]:
-    """All tables of ours that hold words of people, but for the vocabulary, which is public, and our own memory of files."""
-    open_to_all = {"city", "sector", "strategy", "series", "seedmemory"}
+    """All tables of ours that hold words of people, but for the vocabulary, which is public, our own
+    memory of files, and the search index, which is made of public pages."""
+    open_to_all = {"city", "sector", "strategy", "series", "seedmemory", "searchdocument"}
     return {
         model._meta.model_name or ""
         for model in apps.get_app_config("events").get_models()

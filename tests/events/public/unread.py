@@ -17,7 +17,7 @@ from events.models import JournalEntry, Merge, Record, Revision, Schedule, SeedM
 from events.models.states import DraftStatus
 from tests.events.public.marked import Marked
 
-# Where it is kept. What a record infers are names of its fields.
+# Where it is kept. What a record infers are names of its fields, and the search index is made of public pages.
 COLUMNS = {
     ("revision", "data"),
     ("openform", "typed"),
@@ -25,7 +25,7 @@ COLUMNS = {
     ("merge", "steps"),
     ("seedmemory", "values"),
 }
-_NO_WORDS = {("record", "inferred")}
+_NO_WORDS = {("record", "inferred"), ("searchdocument", "names"), ("searchdocument", "words")}
 
 
 def keep_unread(public: Marked, prefix: str, *, by: User) -> None:
