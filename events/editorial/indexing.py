@@ -19,7 +19,7 @@ def index(thing_ids: Collection[uuid.UUID]) -> None:
 
     Whatever names them is found by their names too, so where those changed, it is indexed with them.
     """
-    renamed = _index(thing_ids)
+    renamed = _index(thing_ids) if thing_ids else []
     if renamed:
         index_those_that_name(renamed, but=thing_ids)
 

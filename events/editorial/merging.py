@@ -56,6 +56,7 @@ def merge(kept: Any, gone: Any, *, by: By, choices: Choices | None = None, note:
     done.by, done.by_name = person(by), _name(by)
     done.steps = [step.as_json() for step in steps]
     done.save(force_insert=True)
+    _index_opened(steps)
     _close(places, made.drafts, kept, gone, by=by, note=note, told=[names[1], names[0]])
     told = _("“%(gone)s” went into “%(kept)s”.") % {"gone": names[1], "kept": names[0]}
     _note_both(Verb.MERGED, (kept, gone), by=by, note=told)
@@ -74,7 +75,7 @@ def undo_merge(done: Merge, *, by: By) -> list[Survivor]:
     steps = from_json(done.steps)
     survivors = take_back(steps)
     _reopen(steps)
-    index([uuid.UUID(row) for step in steps if step.why == "opened" for row in step.rows])
+    _index_opened(steps)
     places = touched(steps)
     done.undone_at, done.undone_by_name = timezone.now(), _name(by)
     done.save(update_fields=["undone_at", "undone_by_name"])
@@ -157,6 +158,10 @@ def _reopen(steps: Iterable[Step]) -> None:
     )
     if opened:
         open_sources_of(list(Record.objects.published().filter(rests).values_list("pk", flat=True).distinct()))
+
+
+def _index_opened(steps: Iterable[Step]) -> None:
+    index([uuid.UUID(row) for step in steps if step.why == "opened" for row in step.rows])
 
 
 def _refolded(thing: Record) -> Step | None:

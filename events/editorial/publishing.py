@@ -3,6 +3,8 @@
 import datetime
 import uuid
 from collections.abc import Collection
+from functools import reduce
+from operator import or_
 
 from django.apps import apps
 from django.conf import settings
@@ -92,8 +94,7 @@ def publish(
     record.save(update_fields=_PUBLISHED)
     if held.stands and held.slug != record.slug:
         keep_old_address(record, held.slug)
-    open_sources_of([record.pk])
-    index([record.pk])
+    index([record.pk, *open_sources_of([record.pk])])
     if hasattr(held, "schedule"):
         held.schedule.delete()
     note_down(Verb.PUBLISHED, record, by=by, note=note)
@@ -157,10 +158,10 @@ def publish_many(
     if published:
         ids = [record.pk for record in published]
         refold_many(ids)
-        open_sources_of(ids)
+        opened = open_sources_of(ids)
         Schedule.objects.filter(record_id__in=ids).delete()
         take_revisions(ids, by=None if isinstance(by, str) else by, at=at, note=note)
-        index(ids)
+        index([*ids, *opened])
         JournalEntry.objects.bulk_create(entry_for(Verb.PUBLISHED, record, by=by, note=note) for record in published)
         raise_content_version()
     for record in drafted:
@@ -202,14 +203,13 @@ def withdraw(record: Record, *, by: By, reason: str, leads_to: Record | None = N
     raise_content_version()
 
 
-def open_sources_of(record_ids: list) -> None:
-    """Make the sources public that public records rest on."""
-    resting = Q()
-    for sources in sources_of(record_ids):
-        resting |= Q(pk__in=sources.values("pk"))
-    if opened := list(Source.objects.filter(resting, is_public=False).values_list("pk", flat=True)):
+def open_sources_of(record_ids: list) -> set[uuid.UUID]:
+    """Make the sources public that public records rest on. Gives those that weren't: they are to be indexed."""
+    rests_on = reduce(or_, (Q(pk__in=sources.values("pk")) for sources in sources_of(record_ids)))
+    opened = set(Source.objects.filter(rests_on, is_public=False).values_list("pk", flat=True))
+    if opened:
         Source.objects.filter(pk__in=opened).update(is_public=True)
-        index(opened)
+    return opened
 
 
 def sources_of(record_ids: list) -> list[QuerySet[Source]]:
