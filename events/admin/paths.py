@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from events.admin.languages import NAMES
 from events.models import Record
-from events.models.fields import InThreeLanguages
+from events.models.fields import texts_of
 from events.provenance.places import has, in_words, label, rows_of
 from events.text.languages import LANGUAGES, column, language_of
 
@@ -20,7 +20,7 @@ Choice = tuple[str, str]
 # What is ours alone: no source speaks of it.
 _OURS = {"slug", "editor_note", "inferred"}
 _TOLD = "_rows_told"
-_NOT_CITED = {"claims", "pictures", "look_ups"}
+_NOT_CITED = {"claims", "pictures", "look_ups", "translations"}
 
 
 def places(record: Record) -> list[Any]:
@@ -43,7 +43,7 @@ def columns_of(kind: type[Record]) -> list[Choice]:
 
 def _columns(kind: type[Record]) -> list[Choice]:
     found: list[Choice] = []
-    texts = _texts(kind)
+    texts = texts_of(kind)
     for field in kind._meta.concrete_fields:
         code = language_of(field.name)
         name = field.name.removesuffix(f"_{code.replace('-', '_')}") if code else field.name
@@ -80,7 +80,3 @@ def _with_names(rows: models.QuerySet, model: type[models.Model]) -> models.Quer
 
 def _owned(kind: type[models.Model]) -> Iterator[Any]:
     return (relation for relation in rows_of(kind) if relation.get_accessor_name() not in _NOT_CITED)
-
-
-def _texts(kind: type[models.Model]) -> set[str]:
-    return {name for base in kind.__mro__ for name, value in vars(base).items() if isinstance(value, InThreeLanguages)}

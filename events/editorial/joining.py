@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from events.catalogue.uses import waiting_drafts
 from events.editorial import choosing
 from events.editorial.choosing import Choices, Field
+from events.editorial.joining_texts import of_statuses
 from events.editorial.moving import Moves
 from events.editorial.obstacles import Obstacle
 from events.editorial.retelling import in_other_ids, retold
@@ -61,6 +62,7 @@ def plan(kept: Any, gone: Any, choices: Choices) -> Plan:
         *_of_places(kept, gone, ids, names, moves.doubled),
         *_of_inferred(found, kept, gone, ids, moves.doubled),
         *(_of_draft(revision, {str(gone.pk): str(kept.pk)}) for record in drafts for revision in _revisions(record)),
+        *(of_statuses(kept, gone, values, moves) if isinstance(kept, Record) else ()),
         *_of_pairs(kept, gone),
         *(_leaving(kept, gone) if leaves else _leading_on(kept, gone)),
     ]

@@ -15,6 +15,7 @@ from events.models.states import Verb
 By = User | str
 """Who acts: a signed-in person, or the name of a command such as ``import_seeds``."""
 
+_LONGEST = 2_000
 
 _origin: ContextVar[str] = ContextVar("origin", default="")
 
@@ -32,6 +33,15 @@ def acting_from(origin: str) -> Iterator[None]:
 def person(by: By) -> Any:
     """The person who acts, for columns that name one; None for a command."""
     return None if isinstance(by, str) else by
+
+
+def name_of(by: By) -> str:
+    return by if isinstance(by, str) else by.get_username()
+
+
+def in_short(words: str) -> str:
+    """A text as the journal holds it: a longer one by its beginning and its size, since the revision holds all of it."""
+    return words if len(words) <= _LONGEST else f"{words[:200]}… ({len(words)})"
 
 
 def note_down(
@@ -53,7 +63,7 @@ def entry_for(
         subject=f"{_kind_of(subject)}: {subject}"[:500],
         by=person(by),
         origin=_origin.get(),
-        by_name=by if isinstance(by, str) else by.get_username(),
+        by_name=name_of(by),
         changes=changes or {},
         note=note,
     )

@@ -11,7 +11,7 @@ from django.db.models import Max, QuerySet, UniqueConstraint
 
 from events.catalogue.pointing import Pointer, list_of, owner_path, pointers
 from events.editorial.steps import Cells, Step, changed, deleted
-from events.models import Institution, JournalEntry, OpenForm, Picture, Record, Revision, Schedule
+from events.models import Institution, JournalEntry, OpenForm, Picture, Record, Revision, Schedule, Translation
 
 # The history of what is gone, and what people have open of it, stay with it.
 _STAYS = (Revision, JournalEntry, OpenForm, Schedule)
@@ -45,7 +45,8 @@ class Moves:
             self._follow(pointer, list(_rows(pointer, gone)))
 
     def _follow(self, pointer: Pointer, rows: list[Any]) -> None:
-        if not rows and not pointer.is_own:
+        # What is known of texts goes where the words go: see `editorial.joining_texts`.
+        if (not rows and not pointer.is_own) or pointer.table is Translation:
             return
         if pointer.is_own:
             self._join_lists(pointer, rows)

@@ -16,6 +16,7 @@ from events.models.revision import Revision
 from events.models.search import SearchDocument
 from events.models.source import Source
 from events.models.topic import City, Sector, Series, Strategy
+from events.models.translation import Translation
 
 __all__ = [
     "Agreement",
@@ -53,4 +54,5 @@ __all__ = [
     "Source",
     "Statement",
     "Strategy",
+    "Translation",
 ]

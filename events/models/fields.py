@@ -108,3 +108,13 @@ class InThreeLanguages:
 
     def texts(self, instance: Any) -> dict[str, str]:
         return {language: getattr(instance, column(self.name, language)) for language in LANGUAGES}
+
+
+def texts_of(model: type) -> tuple[str, ...]:
+    """The names of the texts in three languages that a table holds."""
+    found = (name for base in reversed(model.__mro__) for name, value in vars(base).items() if _is_text(value))
+    return tuple(dict.fromkeys(found))
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, InThreeLanguages)

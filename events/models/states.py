@@ -70,6 +70,16 @@ class Language(models.TextChoices):
     SIMPLIFIED = "zh-hans", "简体中文"
 
 
+class TextStatus(models.TextChoices):
+    """Where a text stands in one language. A machine converts from script to script; only a person translates, or approves."""
+
+    MISSING = "missing", _("Missing")
+    CONVERTED = "converted", _("Converted")
+    TRANSLATED = "translated", _("Translated")
+    APPROVED = "approved", pgettext_lazy("text", "Approved")
+    STALE = "stale", _("Stale")
+
+
 class Bank(models.TextChoices):
     """The side of the water that a city stands on."""
 

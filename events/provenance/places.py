@@ -28,7 +28,7 @@ def in_words(kind: type[models.Model], place: str) -> str:
         if relation.get_accessor_name() == first:
             model = relation.related_model
             label = capfirst(model._meta.verbose_name)
-            return f"{label}: {in_words(model, rest[-1])}" if len(rest) > 1 else label
+            return f"{label}: {in_words(model, '/'.join(rest[1:]))}" if len(rest) > 1 else label
     return _name(kind, first)
 
 

@@ -12,7 +12,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from events.models import Appointment, Claim, Record, Source
+from events.models import Appointment, Claim, Record, Source, Translation
 from events.models.fields import PartialDateField
 from events.models.states import Decision
 from events.provenance.places import in_words, label
@@ -93,6 +93,8 @@ class Words:
         """Whether readers may know of a row at all: its source is public, and a claim is decided in its favour."""
         if not self.public:
             return True
+        if row.model is Translation:
+            return False
         if row.model is Claim:
             about = str(row.values.get("field") or "").partition("/")[0]
             if row.values.get("decision") not in (Decision.ACCEPTED, Decision.CORRECTED) or about in FOR_EDITORS:
@@ -105,6 +107,8 @@ class Words:
         if row.model is Claim:
             source = next(self._told(row, "source", in_all_languages=False), None)
             return (*self.place(row.values.get("field") or ""), *([source] if source else ()))
+        if row.model is Translation:
+            return self.place(column(row.values.get("place") or "", row.values.get("language") or LANGUAGES[0]))
         for candidate in _NAMED_BY:
             if part := next(self._told(row, candidate, in_all_languages=False), None):
                 return (Part(_short(part.words)),)
@@ -119,6 +123,8 @@ class Words:
 
     def telling(self, row: Row) -> Parts:
         """A row in one line."""
+        if row.model is Translation:
+            return (*self.name(row), *self._told(row, "state", in_all_languages=False))
         names = dict.fromkeys(_base(field.name) for field in content(row.model) if field.name not in _LEFT_OUT)
         return tuple(part for name in names for part in self._told(row, name, in_all_languages=not self.public))
 

@@ -15,6 +15,11 @@ FALLBACKS = {
     "zh-hans": ("zh-hans", "zh-hant", "en"),
 }
 
+# What a text is taken to be made from, where nobody wrote down from what: the first of these that has words.
+MADE_FROM = {"en": (), "zh-hant": ("en",), "zh-hans": ("zh-hant", "en")}
+
+OTHER_SCRIPT = {"zh-hant": "zh-hans", "zh-hans": "zh-hant"}
+
 
 def column(name: str, language: str) -> str:
     """The column of a text in one language: `title`, `zh-hant` → `title_zh_hant`."""

@@ -15,6 +15,7 @@ from events.editorial.indexing import index, index_those_that_name
 from events.editorial.journal import entry_for
 from events.editorial.publishing import publish_many
 from events.editorial.renditions import make_renditions
+from events.editorial.statuses import settle
 from events.importer.seeds.checking import Seeds, check
 from events.importer.seeds.deciding import decide
 from events.importer.seeds.describing import describe
@@ -84,6 +85,7 @@ def _attempt(seeds: Seeds, held_back: HeldBack, *, draft: bool, tell: Callable[[
     if written:
         tell(f"Writing {len(written)} entries")
         write(verdicts, seeds.held, keys, at=at)
+        settle([verdict.pk for verdict in written if verdict.is_record], by=BY)
         _note_down(written)
     remember(verdicts, at=at)
     published = False

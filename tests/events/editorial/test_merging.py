@@ -1,15 +1,17 @@
 """Two entries made one, and two again: all that named the one names the other, and undoing takes all of it back."""
 
+import uuid
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from events.editorial import drafting, drafts, publishing, steps
+from events.editorial import drafting, drafts, publishing, steps, translating
 from events.editorial.joining import plan, refusals
 from events.editorial.merging import ask_again, merge, tell_apart, undo_merge
 from events.editorial.obstacles import Obstacles
+from events.editorial.statuses import settle
 from events.editorial.versions import ChangedMeanwhile
 from events.models import (
     Agreement,
@@ -33,6 +35,7 @@ from events.models import (
     Sector,
     Signatory,
     Source,
+    Translation,
 )
 from events.models.states import Status, Verb
 from tests import make
@@ -92,6 +95,9 @@ def row_that_names(thing, table, field):
         values = {"source": make.source(), "decision": "accepted", **values}
     if table is Revision:
         values |= {"kind": "draft", "number": None}
+    if table is Translation:
+        # Of a row, which moves as it is; of the texts of the two themselves, the words decide.
+        values["place"] = f"claims/{uuid.uuid4()}/reason"
     return new(table, **values)
 
 
@@ -648,6 +654,32 @@ def test_what_was_told_apart_from_what_is_gone_is_not_what_is_kept_either():
         frozenset((kept.pk, third.pk))
     }
     undo_merge(done, by="tests")
+    assert differing(before, contents()) == []
+
+
+def test_what_is_known_of_a_text_goes_with_its_words():
+    anna = make.user("Editors", username="anna")
+    texts = {"published": False, "title_en": "A", "title_zh_hant": "甲"}
+    kept, gone = make.institution("", summary_en="Old", **texts), make.institution("", summary_en="New", **texts)
+    for one in (kept, gone):
+        translating.write(one, "zh-hant", {"summary": "簡介"}, by=anna)
+        translating.approve(one, "zh-hant", ["title", "summary"], by=anna)
+        one.refresh_from_db()
+    Institution.objects.filter(pk=gone.pk).update(title_zh_hant="乙")
+    settle([gone.pk], by="tests")
+    gone = Institution.objects.get(pk=gone.pk)
+    translating.approve(gone, "zh-hant", ["title"], by=anna)
+    before = contents()
+
+    # The title comes from what goes; of the summary the English alone.
+    choices = {"title_zh_hant": "gone", "summary_en": "gone", "summary_zh_hant": "kept"}
+    done = merge(kept, Institution.objects.get(pk=gone.pk), by="tests", choices=choices)
+    left = Translation.objects.filter(record=kept).order_by("place")
+    assert [(row.place, row.state, row.is_stale) for row in left] == [
+        ("summary", "approved", True),
+        ("title", "approved", False),
+    ]
+    assert undo_merge(done, by="tests") == []
     assert differing(before, contents()) == []
 
 

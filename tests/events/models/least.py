@@ -44,7 +44,9 @@ from events.models import (
     Source,
     Statement,
     Strategy,
+    Translation,
 )
+from events.models.translation import mark_of
 from tests import make
 
 _count = itertools.count(1)
@@ -129,6 +131,14 @@ LEAST: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
         "language": "en",
     },
     Strategy: term,
+    Translation: lambda: {
+        "record": new(Milestone),
+        "place": "title",
+        "language": "zh-hans",
+        "state": "approved",
+        "mark": mark_of("一件事"),
+        "by_name": "ann",
+    },
 }
 
 

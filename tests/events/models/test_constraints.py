@@ -45,6 +45,7 @@ from events.models import (
     Source,
     Statement,
     Strategy,
+    Translation,
 )
 from tests.events.models.least import LEAST, LOW, new, twice
 
@@ -226,6 +227,28 @@ ATTEMPTS: list[tuple[str, Callable[[], Any]]] = [
     ("events_lookup.on", lambda: new(LookUp, on=None)),
     # The search index
     ("events_searchdocument.thing_id", lambda: twice(SearchDocument, "thing_id")),
+    # Statuses of texts
+    ("translation_is_of_one_text", lambda: twice(Translation, "record", "place", "language")),
+    ("translation_is_of_some_words", lambda: new(Translation, mark="")),
+    ("translation_is_of_some_words", lambda: new(Translation, place="")),
+    ("translation_language_is_known", lambda: new(Translation, language="fr")),
+    ("translation_state_is_one_of_words", lambda: new(Translation, state="missing")),
+    ("translation_state_is_one_of_words", lambda: new(Translation, state="stale", made_from="en", made_from_words="A")),
+    ("translation_made_from_words_of_another", lambda: new(Translation, made_from="en")),
+    ("translation_made_from_words_of_another", lambda: new(Translation, made_from_words="A thing")),
+    ("translation_made_from_words_of_another", lambda: new(Translation, made_from="zh-hans", made_from_words="A")),
+    ("translation_made_from_words_of_another", lambda: new(Translation, made_from="fr", made_from_words="Un")),
+    (
+        "translation_converted_from_the_other_script",
+        lambda: new(Translation, state="converted", made_from="en", made_from_words="A thing"),
+    ),
+    (
+        "translation_converted_from_the_other_script",
+        lambda: new(Translation, state="converted", language="en", made_from="zh-hant", made_from_words="一件事"),
+    ),
+    ("translation_approved_by_someone", lambda: new(Translation, by_name="")),
+    ("translation_stale_of_a_source", lambda: new(Translation, is_stale=True)),
+    ("translation_tells_something", lambda: new(Translation, state="translated")),
 ]
 
 

@@ -30,5 +30,5 @@ def test_a_place_reads_as_a_heading(kind, place, words):
 
 def test_a_record_owns_what_it_says_and_not_what_is_kept_about_it():
     assert {relation.get_accessor_name() for relation in rows_of(Person)} == {
-        "appointments", "claims", "names", "pictures",
+        "appointments", "claims", "names", "pictures", "translations",
     }  # fmt: skip

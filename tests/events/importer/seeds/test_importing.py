@@ -5,6 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from events.editorial.publishing import publish
+from events.editorial.translating import approve
 from events.importer.seeds import importing
 from events.importer.seeds.importing import import_seeds
 from events.importer.seeds.verdicts import Outcome
@@ -25,8 +27,10 @@ from events.models import (
     SeedMemory,
     Source,
     Statement,
+    Translation,
 )
 from events.models.states import Status
+from tests import make
 from tests.events.importer.seeds.database import everything, outcomes, reasons
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +155,18 @@ def test_a_changed_entry_is_updated_and_nothing_else(seeds):
     assert dict(Record.objects.exclude(kind="milestone").values_list("pk", "updated_at")) == others
     assert content_version() == version + 1
     assert milestone.revisions.count() == 2
+
+
+def test_no_approval_stays_of_words_that_an_import_replaced(seeds):
+    import_seeds(seeds.path)
+    anna = make.user("Editors", username="anna")
+    ferry, forum = Milestone.objects.get(), Forum.objects.get()
+    for record in (ferry, forum):
+        approve(record, "en", ["title"], by=anna)
+        publish(record, by=make.user("Publishers"))
+    seeds.edit("record/milestones.yaml", "First ferry", "First steam ferry")
+    assert outcomes(import_seeds(seeds.path)) == {"milestone first-ferry": Outcome.UPDATED}
+    assert [row.record_id for row in Translation.objects.all()] == [forum.pk]
 
 
 def test_what_is_written_another_way_is_unchanged(seeds):
