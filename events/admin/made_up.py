@@ -71,6 +71,7 @@ def record(model: type[models.Model], kind: Kind, titles: tuple[str, ...] = (), 
             **{name: _date(value) if name in ("start", "end") else value for name, value in values.items()},
         }
     )
+    made.converted_texts = []
     return loaded(made, **many)
 
 

@@ -15,7 +15,7 @@ from events.links.telling import Told
 from events.links.ties import Kind as Together
 from events.links.ties import Tie
 from events.links.ways import Step
-from events.models import Institution
+from events.models import Institution, Translation
 from events.provenance.differences import differences
 from events.provenance.footnotes import Footnotes
 from events.provenance.lifecycle import stages
@@ -162,6 +162,9 @@ def words() -> Iterator[Example]:
     yield Example(_("Summary and note"), "record_notes", {"record": noted, "notes": Footnotes([])})
     chinese = make.forum("", "虛構研討會", summary_zh_hant="只有繁體中文的虛構摘要。")
     yield Example(_("Not in this language"), "record_notes", {"record": chinese, "notes": Footnotes([])})
+    machine: Any = make.forum("", "", "虚构研讨会", summary_zh_hans="由机器从繁体转换的虚构摘要。")
+    machine.converted_texts = [Translation(place="summary", language="zh-hans", made_from="zh-hant")]
+    yield Example(_("Converted by a machine"), "record_notes", {"record": machine, "notes": Footnotes([])})
     gone = make.forum(status="withdrawn", withdrawn_reason="Made up: it never took place.")
     yield Example(_("Withdrawn"), "withdrawn", {"record": gone})
     yield Example(_("Not public"), "record_link", {"record": make.forum(status="draft")})

@@ -2,6 +2,7 @@
 
 from django.db.models import F, Prefetch, QuerySet
 
+from events.catalogue.converted import converted_texts
 from events.catalogue.evidence import public_claims
 from events.catalogue.vocabulary import cities, sectors, strategies
 from events.models import Agreement, FollowUp, Party, Report, Signatory
@@ -36,6 +37,7 @@ def for_detail() -> QuerySet[Agreement]:
         strategies(),
         "look_ups",
         public_claims(),
+        converted_texts(),
     )
 
 

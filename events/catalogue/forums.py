@@ -3,6 +3,7 @@
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from events.catalogue import agreements
+from events.catalogue.converted import converted_texts
 from events.catalogue.evidence import about_records, public_claims
 from events.catalogue.vocabulary import cities, sectors, strategies
 from events.models import Claim, Forum, Organiser, Participation, Report, Series, Statement
@@ -41,6 +42,7 @@ def for_detail() -> QuerySet[Forum]:
         strategies(),
         "pictures",
         public_claims(),
+        converted_texts(),
     )
 
 

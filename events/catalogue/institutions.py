@@ -7,6 +7,7 @@ from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from events.catalogue import agreements
+from events.catalogue.converted import converted_texts
 from events.catalogue.evidence import about_rows, public_claims
 from events.catalogue.vocabulary import cities, sectors
 from events.models import Appointment, Claim, Forum, Institution, Milestone, Organiser, Party, Record
@@ -46,6 +47,7 @@ def for_detail() -> QuerySet[Institution]:
             .order_by("-last_seen", "-since", "position", "id"),
         ),
         public_claims(),
+        converted_texts(),
     )
 
 

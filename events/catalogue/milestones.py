@@ -2,6 +2,7 @@
 
 from django.db.models import F, Prefetch, QuerySet
 
+from events.catalogue.converted import converted_texts
 from events.catalogue.evidence import public_claims
 from events.catalogue.vocabulary import cities, sectors, strategies
 from events.models import Institution, Milestone
@@ -19,7 +20,9 @@ def for_list() -> QuerySet[Milestone]:
 
 def for_detail() -> QuerySet[Milestone]:
     """Any milestone, whatever its status, with all that its page shows."""
-    return Milestone.objects.prefetch_related(cities(), sectors(), strategies(), _institutions(), public_claims())
+    return Milestone.objects.prefetch_related(
+        cities(), sectors(), strategies(), _institutions(), public_claims(), converted_texts()
+    )
 
 
 def _institutions() -> Prefetch:

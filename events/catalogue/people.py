@@ -2,6 +2,7 @@
 
 from django.db.models import Prefetch, QuerySet
 
+from events.catalogue.converted import converted_texts
 from events.catalogue.evidence import about_rows, public_claims
 from events.catalogue.vocabulary import cities, sectors
 from events.models import Appointment, Claim, Participation, Person, Signatory, Statement
@@ -41,6 +42,7 @@ def for_detail() -> QuerySet[Person]:
         Prefetch("signed", queryset=signed),
         "names",
         public_claims(),
+        converted_texts(),
     )
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db.models import F, Prefetch, QuerySet
 
 from events.catalogue import agreements
+from events.catalogue.converted import converted_texts
 from events.catalogue.evidence import public_claims
 from events.catalogue.vocabulary import cities, sectors
 from events.models import Claim, Forum, Report
@@ -29,6 +30,7 @@ def for_detail() -> QuerySet[Report]:
         sectors(),
         "pictures",
         public_claims(),
+        converted_texts(),
     )
 
 

@@ -13,6 +13,7 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
 
+from events.catalogue.converted import is_converted
 from events.models import City, Record
 from events.models.renditions import whole
 from events.models.states import Capacity, ForumFormat, InstitutionKind, Kind, NameKind
@@ -206,7 +207,11 @@ def _public(records: Iterable[Record], at: Absolute) -> list[Thing]:
 
 def _other_names(record: Any) -> list[str]:
     """The titles in other languages, and the names that bodies and people have besides."""
-    titles = [getattr(record, column("title", language)) for language in LANGUAGES]
+    titles = [
+        getattr(record, column("title", language))
+        for language in LANGUAGES
+        if not is_converted(record, "title", language)
+    ]
     names = record.names.all() if record.kind in (Kind.INSTITUTION, Kind.PERSON) else []
     # What a source misprints is nobody's name.
     others = [row.text for row in names if row.kind != NameKind.REPORTED]

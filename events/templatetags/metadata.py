@@ -10,11 +10,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from events.catalogue.converted import written_languages
 from events.exports.json_ld import Thing, as_text, breadcrumbs, describe, describe_site
 from events.models import Record
 from events.models.states import Kind
 from events.text.dates import PartialDate
-from events.text.languages import LANGUAGES, column
+from events.text.languages import LANGUAGES
 from events.web.embedding import embed_of_page
 from events.web.languages import current_language
 
@@ -49,11 +50,8 @@ def og_locale() -> str:
 @register.simple_tag
 def og_other_locales(record: Record | None = None) -> list[str]:
     """Those of the other languages in which the page exists."""
-    return [
-        _LOCALES[code]
-        for code in LANGUAGES
-        if code != current_language() and (not record or getattr(record, column("title", code)))
-    ]
+    written = written_languages(record) if record else LANGUAGES
+    return [_LOCALES[code] for code in written if code != current_language()]
 
 
 @register.simple_tag

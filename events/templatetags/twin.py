@@ -13,7 +13,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from events.catalogue.converted import converted_from, is_converted, written_languages
 from events.models import Agreement, Forum, Record, Source
+from events.models.fields import texts_of
 from events.models.states import AttendanceQualifier, Reliability
 from events.provenance.standing import Where, where_it_stands
 from events.text.dates import PartialDate, range_in_words
@@ -37,9 +39,10 @@ def languages_of_page(context: dict[str, Any]) -> list[LanguageLink]:
 
 @register.simple_tag(takes_context=True)
 def alternates(context: dict[str, Any], record: Record | None = None) -> SafeString:
-    """`hreflang` links for the languages in which the page exists: a record's titles say which."""
+    """`hreflang` links for the languages in which the page exists: those in which a person wrote or approved a record."""
     request = context["request"]
-    links = [link for link in language_links(request) if record is None or getattr(record, column("title", link.code))]
+    written = LANGUAGES if record is None else written_languages(record)
+    links = [link for link in language_links(request) if link.code in written]
     return format_html_join(
         "\n",
         '<link rel="alternate" hreflang="{}" href="{}">',
@@ -93,6 +96,24 @@ def other_titles(record: Record) -> list[Wording]:
             shown.add(text)
             found.append(Wording(text, language, current_language()))
     return found
+
+
+@register.simple_tag
+def own_titles(record: Record) -> list[Wording]:
+    """`other_titles` on the page of the record itself: what a machine made of a title is none of its names."""
+    return [title for title in other_titles(record) if not is_converted(record, "title", title.language)]
+
+
+@register.simple_tag
+def made_by_a_machine(record: Record) -> list[str]:
+    """The scripts from which a machine made words of the page that nobody has checked; none in most pages."""
+    return [*converted_from(record, current_language())]
+
+
+@register.simple_tag
+def has_fallback(record: Record) -> bool:
+    """Whether a text of the record itself stands there in another language than the page's."""
+    return any(getattr(record, name).is_fallback for name in texts_of(type(record)))
 
 
 @register.simple_tag

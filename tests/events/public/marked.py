@@ -28,13 +28,14 @@ from events.models import (
     Session,
     Signatory,
     Statement,
+    Translation,
 )
 from events.models.fields import PartialDateField
 from events.models.states import Status
 from tests import make
 
 # Part of addresses, of structure, or computed; never a text of their own.
-_NO_TEXT = {"slug", "key", "kind", "field", "place", "text_sha256"}
+_NO_TEXT = {"slug", "key", "kind", "field", "place", "text_sha256", "mark"}
 
 _SHAPES = {
     ("source", "url"): "https://{}example/",
@@ -103,6 +104,10 @@ class Marked:
             FollowUp.objects.create(agreement=agreement, kind="activity", date="2025", text_en="Met", source=self.source),
             LookUp.objects.create(agreement=agreement, on="2026"),
             Picture.objects.create(record=self.report, file=_dot(), alt_en="Harbour", credit="Us"),
+            Translation.objects.create(
+                record=forum, place="theme", language="zh-hans", state="converted", mark="0", by_name="Ada",
+                made_from="zh-hant", made_from_words="Once",
+            ),
             make.claim(
                 forum, "title", source=self.source, quote="words", decision="corrected",
                 reported="Title", reason_en="Wrong", evidence=[self.source],

@@ -58,6 +58,8 @@ FOR_EDITORS = {
     ("merge", "by_name"),
     ("merge", "undone_by_name"),
     ("notthesame", "reason"),
+    ("translation", "made_from_words"),
+    ("translation", "by_name"),
     ("notthesame", "by_name"),
 }
 

@@ -100,5 +100,5 @@ def test_a_history_takes_the_same_queries_whatever_it_holds(client, count, djang
     record = make.milestone(slug="opening")
     for _ in range(count):
         record = published_again(record)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/en/milestones/opening/history/")
