@@ -1,5 +1,6 @@
 """What a form changed, for the journal: places with their values before and after, in plain words."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
@@ -8,9 +9,11 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from events.admin.choosing import Link
-
-# Longer texts are told by their size: the revision and the source itself hold them.
-_LONGEST = 2_000
+from events.editorial.journal import in_short
+from events.editorial.statuses import Edited
+from events.models.fields import texts_of
+from events.provenance.texts import words_of
+from events.text.languages import LANGUAGES, column
 
 
 def of_form(form: forms.ModelForm) -> dict[str, Any]:
@@ -41,6 +44,28 @@ def of_rows(formset: Any) -> dict[str, Any]:
     return found
 
 
+def of_texts(form: forms.ModelForm, formsets: Iterable[Any]) -> tuple[list[Edited], list[str]]:
+    """The texts in three languages whose words the editor changed, whole; and the places of the rows that go with theirs."""
+    edited, gone = list(_of_texts(form, "")), list[str]()
+    for formset in formsets:
+        accessor = formset.fk.remote_field.get_accessor_name()
+        leaving = [row.instance.pk for row in formset.deleted_forms]
+        gone += [f"{accessor}/{key}" for key in leaving]
+        for row in formset.initial_forms:
+            if row.has_changed() and row.instance.pk not in leaving:
+                edited += _of_texts(row, f"{accessor}/{row.instance.pk}/")
+    return edited, gone
+
+
+def _of_texts(form: forms.ModelForm, place: str) -> Iterator[Edited]:
+    for name in texts_of(type(form.instance)):
+        columns = {code: column(name, code) for code in LANGUAGES}
+        after = words_of(form.instance, name)
+        before = {code: form.initial.get(column, after[code]) for code, column in columns.items()}
+        if before != after:
+            yield Edited(f"{place}{name}", before, after)
+
+
 def plain(value: Any) -> Any:
     """`value` as JSON holds it and as a reader understands it."""
     if value is None or isinstance(value, bool | int | float):
@@ -49,8 +74,7 @@ def plain(value: Any) -> Any:
         return value.name
     if isinstance(value, models.QuerySet | list | tuple | set):
         return [plain(one) for one in value]
-    text = str(value)
-    return text if len(text) <= _LONGEST else f"{text[:200]}… ({len(text)})"
+    return in_short(str(value))
 
 
 def in_words(value: Any) -> Any:

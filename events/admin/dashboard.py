@@ -36,6 +36,16 @@ class Missing:
     count: int
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """A language in which texts of some records are `stale`, or `converted` and read by nobody yet."""
+
+    code: str
+    name: str
+    status: str
+    count: int
+
+
 def dashboard(request: HttpRequest) -> dict[str, Any]:
     """What the front page shows, in the same number of queries however much there is."""
     quiet = f"{reverse('admin:events_agreement_changelist')}?standing={Standing.QUIET.value}&state=live"
@@ -48,6 +58,7 @@ def dashboard(request: HttpRequest) -> dict[str, Any]:
         "drafts": desk.recent_drafts(),
         "checks": [Failing(name, str(CHECKS[name]), count) for name, count in desk.failing().items() if count],
         "missing": [Missing(code, NAMES[code], count) for code, count in desk.texts_missing().items() if count],
+        "texts": [Waiting(code, NAMES[code], status, count) for code, status, count in desk.texts_waiting()],
         "quiet": gone_quiet(timezone.localdate()).select_related("schedule")[:_FEW],
         "quiet_address": quiet,
         "recent": desk.recent_changes(),

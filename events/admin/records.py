@@ -11,7 +11,11 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+<<<<<<< HEAD
 from events.admin import changes, evidence, languages
+=======
+from events.admin import changes, languages, text_statuses
+>>>>>>> baed34e (Show every text of a record beside its source, and all records by language)
 from events.admin.anchors import linked
 from events.admin.bulk import BulkActions
 from events.admin.comments import comment_view, resolve_view, said_of
@@ -23,12 +27,14 @@ from events.admin.open_forms import KeepsTyped, keeping_typed
 from events.admin.previews import preview_view
 from events.admin.rows import OVERRIDES, ClaimInline, Finding
 from events.admin.signing import SignedAdmin, person, reasons
+from events.admin.translating import translating_view
 from events.admin.verb_pages import offered, verb_urls
 from events.admin.versions import compare_view, restore_view
 from events.editorial import drafting, drafts, publishing, reviewing
 from events.editorial.obstacles import Obstacles, obstacles
 from events.editorial.permissions import may_publish
 from events.editorial.rows import save_rows
+from events.editorial.statuses import keep_up
 from events.models import Record, Revision
 from events.templatetags.admin_desk import badge
 from events.web.rendering import rendered
@@ -85,6 +91,7 @@ class RecordAdmin(Finding, Listed, BulkActions, KeepsTyped, SignedAdmin):
                 "obstacles": linked(record, obstacles(record), rows=_rows_of(context)) if waiting else [],
                 "offered": offered(request, record, writes=self.has_change_permission(request, record)),
             }
+            text_statuses.show_above(context["adminform"], self, record)
         writes = self.has_change_permission(request, record) if record else self.has_add_permission(request)
         context |= {
             "may_submit": writes and (record is None or not record.is_in_review),
@@ -138,16 +145,24 @@ class RecordAdmin(Finding, Listed, BulkActions, KeepsTyped, SignedAdmin):
         held = beside.live if beside else None
         drafting.save_record(record, by=person(request), seen=seen, links=changed_links(form), held=held)
         save_rows([rows.asked_for(record) for rows in formsets], by=person(request))
+<<<<<<< HEAD
         if beside:
+=======
+        if change:
+            keep_up(record, *changes.of_texts(form, formsets), by=person(request))
+        if beside := _beside(request):
+>>>>>>> baed34e (Show every text of a record beside its source, and all records by language)
             beside.remember(record, told)
         else:
             written = drafting.finish_record(record, by=person(request), created=not change, changes=told)
             request.written = written  # type: ignore[attr-defined]
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
+        text_statuses.offer_to_convert(request, self, obj)
         return self._after_saving(request, obj) or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        text_statuses.offer_to_convert(request, self, obj)
         # What was written beside the live version isn't kept yet: see `changeform_view`.
         return (not _beside(request) and self._after_saving(request, obj)) or super().response_change(request, obj)
 
@@ -202,6 +217,7 @@ class RecordAdmin(Finding, Listed, BulkActions, KeepsTyped, SignedAdmin):
             path("<uuid:key>/comment/<uuid:said>/resolve/", wrap(resolve_view(self)), name=f"{name}_resolve"),
             path("<uuid:key>/compare/", wrap(compare_view(self)), name=f"{name}_compare"),
             path("<uuid:key>/restore/<uuid:revision>/", wrap(restore_view(self)), name=f"{name}_restore"),
+            path("<uuid:key>/translate/<str:language>/", wrap(translating_view(self)), name=f"{name}_translate"),
             *super().get_urls(),
         ]
 

@@ -4,11 +4,9 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
-from django.utils.text import capfirst
-from django_prose_editor.fields import ProseEditorFormField
-from js_asset import Media
 
 from events.admin.forms import RecordForm
+from events.admin.prose import prose_field, with_nonce
 from events.admin.records import RecordAdmin
 from events.admin.rows import PictureInline
 from events.models import Report
@@ -16,19 +14,6 @@ from events.text.languages import LANGUAGES, column
 from events.text.richtext import clean
 
 _BODIES = tuple(column("body", language) for language in LANGUAGES)
-# What `events.text.richtext` lets through, as buttons.
-_EXTENSIONS = {
-    "Bold": True,
-    "Italic": True,
-    "Heading": {"levels": [2, 3]},
-    "BulletList": True,
-    "OrderedList": True,
-    "ListItem": True,
-    "Blockquote": True,
-    "HardBreak": True,
-    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
-    "History": True,
-}
 
 
 class ReportForm(RecordForm):
@@ -52,15 +37,9 @@ class ReportAdmin(RecordAdmin):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in _BODIES:
-            return ProseEditorFormField(
-                label=capfirst(db_field.verbose_name),
-                help_text=db_field.help_text,
-                required=False,
-                extensions=dict(_EXTENSIONS),
-            )
+            return prose_field(db_field)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        # The editor's import map stands in the page, and the policy wants a nonce for that.
-        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))  # type: ignore[attr-defined]
+        context["media"] = with_nonce(context["media"], request)
         return super().render_change_form(request, context, *args, **kwargs)

@@ -18,6 +18,7 @@ from events.admin.dashboard import dashboard
 from events.admin.finding import names_first
 from events.admin.gallery import gallery, tokens
 from events.admin.labels import told_apart
+from events.admin.matrix import matrix_view
 from events.admin.signing import person
 from events.editorial.accounts import note_new_password
 from events.editorial.journal import acting_from
@@ -47,6 +48,7 @@ class TwinCitiesAdmin(AdminSite):
         return [
             path("undo/<str:token>/", self.admin_view(undo_view), name="undo"),
             *duplicates.urls(self),
+            path("texts/", self.admin_view(matrix_view), name="texts"),
             path("gallery/", self.admin_view(gallery), name="gallery"),
             path("gallery/<str:theme>.css", self.admin_view(tokens), name="gallery_tokens"),
             *super().get_urls(),

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from events.models import Claim, JournalEntry, Party, Record, Revision, Schedule
-from events.models.states import Decision, DeskState, DraftStatus, Kind, RevisionKind, Status
+from events.models import Claim, JournalEntry, Party, Record, Revision, Schedule, Translation
+from events.models.states import Decision, DeskState, DraftStatus, Kind, RevisionKind, Status, TextStatus
 from events.text.languages import LANGUAGES, column
 
 _FEW = 8
@@ -81,6 +81,20 @@ def texts_missing() -> dict[str, int]:
     titles = {language: Count("pk", filter=Q(**{column("title", language): ""})) for language in LANGUAGES}
     found = Record.objects.published().aggregate(**{column("title", code): count for code, count in titles.items()})
     return {language: found[column("title", language)] for language in LANGUAGES}
+
+
+def texts_waiting() -> list[tuple[str, str, int]]:
+    """(language, `stale` or `converted`, records with such a text), public or not. One query."""
+    counted = {
+        "stale": Count("record", filter=Q(is_stale=True), distinct=True),
+        "converted": Count("record", filter=Q(state=TextStatus.CONVERTED, is_stale=False), distinct=True),
+    }
+    rows: dict[str, Any] = {
+        row["language"]: row for row in Translation.objects.order_by().values("language").annotate(**counted)
+    }
+    return [
+        (code, name, rows[code][name]) for name in counted for code in LANGUAGES if code in rows and rows[code][name]
+    ]
 
 
 def with_undecided_claims(records: QuerySet) -> QuerySet:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from events.editorial import clock
 from events.models import OpenForm, Record
-from events.models.states import DeskState
+from events.models.states import DeskState, TextStatus
 
 register = template.Library()
 
@@ -53,6 +53,13 @@ def badge(record: Record) -> SafeString:
         words = _("Not published as scheduled: %(when)s") if schedule.failed else _("Scheduled: %(when)s")
         badges.append(_badge(DeskState.SCHEDULED, words % {"when": when}))
     return format_html_join(" ", "{}", ((badge,) for badge in badges))
+
+
+@register.simple_tag
+def text_badge(status: str, count: int = 0) -> SafeString:
+    """Where a text stands; with a count, how many do."""
+    words = f"{TextStatus(status).label} {count}" if count else TextStatus(status).label
+    return format_html('<span class="badge" data-text="{}">{}</span>', TextStatus(status).value, words)
 
 
 def _badge(state: DeskState, words: object) -> SafeString:
