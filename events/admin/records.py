@@ -11,11 +11,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-<<<<<<< HEAD
-from events.admin import changes, evidence, languages
-=======
-from events.admin import changes, languages, text_statuses
->>>>>>> baed34e (Show every text of a record beside its source, and all records by language)
+from events.admin import changes, evidence, languages, text_statuses
 from events.admin.anchors import linked
 from events.admin.bulk import BulkActions
 from events.admin.comments import comment_view, resolve_view, said_of
@@ -145,13 +141,9 @@ class RecordAdmin(Finding, Listed, BulkActions, KeepsTyped, SignedAdmin):
         held = beside.live if beside else None
         drafting.save_record(record, by=person(request), seen=seen, links=changed_links(form), held=held)
         save_rows([rows.asked_for(record) for rows in formsets], by=person(request))
-<<<<<<< HEAD
-        if beside:
-=======
         if change:
             keep_up(record, *changes.of_texts(form, formsets), by=person(request))
-        if beside := _beside(request):
->>>>>>> baed34e (Show every text of a record beside its source, and all records by language)
+        if beside:
             beside.remember(record, told)
         else:
             written = drafting.finish_record(record, by=person(request), created=not change, changes=told)

@@ -64,7 +64,9 @@ class TextsForm(forms.Form):
     def typed(self) -> dict[str, str]:
         """What was typed, by place. Call once it is found valid."""
         values = {place: _plain(self.texts[place], self.cleaned_data[place]) for place in self.texts}
-        return {place: words for place, words in values.items() if mark_of(words) != self.data.get(_was(place))}
+        # What wasn't shown wasn't emptied.
+        shown = {place: self.data[_was(place)] for place in values if _was(place) in self.data}
+        return {place: values[place] for place, was in shown.items() if mark_of(values[place]) != was}
 
     def asked(self, verb: str) -> list[str]:
         """The texts whose button was pressed, or all that wait for the verb."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from events.editorial.drafting import finish_record, save_record
 from events.editorial.drafts import beside_live
 from events.editorial.journal import By, in_short
 from events.editorial.obstacles import Obstacle, Obstacles
+from events.editorial.permissions import expect_may
 from events.editorial.rows import Changed, save_rows
 from events.editorial.statuses import Edited, Statuses
 from events.editorial.versions import expect_version
@@ -68,6 +70,7 @@ def translate(
     Raises ChangedMeanwhile where `seen` isn't the newest version, and Obstacles for a text that isn't there, that can't
     be converted, or that is empty and can't be approved.
     """
+    expect_may("change", record, by=by)
     if approving and isinstance(by, str):
         raise ValueError("Only a person approves a text.")
     edit = _Edit(language, written or {}, converting, approving)
@@ -118,6 +121,8 @@ class _Edit:
                 continue
             was_missing, source = not text.words[self.language], text.beside(self.language)
             self._say(text, words, statuses)
+            if not words:
+                _expect_whole_without(text)
             if words and was_missing and source:
                 statuses.written(text, self.language, words, source)
 
@@ -173,6 +178,16 @@ class _Edit:
         else:
             sentence = _("“%(text)s” in %(language)s was written by a person, and is not overwritten.")
         return Obstacle(text.place, sentence % told)
+
+
+def _expect_whole_without(text: Text) -> None:
+    """Raises Obstacles where the thing can't be without the words that were taken: nothing is left without a name."""
+    try:
+        text.holder.validate_constraints()
+    except ValidationError:
+        raise Obstacles(
+            [Obstacle(text.place, _("It can’t be without these words: write others in their place."))]
+        ) from None
 
 
 def _edited_rows(record: Any, changes: Mapping[str, Any]) -> list[list[Any]]:

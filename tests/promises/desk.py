@@ -43,7 +43,10 @@ class Desk:
         self.account = make.user("Editors", username="someone")
         self.superuser = make.user(username="boss", is_superuser=True)
         self._public = {kind: getattr(make, kind)() for kind in Kind.values}
-        self._unseen = {kind: getattr(make, kind)(published=False) for kind in Kind.values}
+        self._unseen = {
+            kind: getattr(make, kind)(published=False, title_en=f"A {kind}", title_zh_hant="一" * 2)
+            for kind in Kind.values
+        }
         self.sector, self.other_sector, self.unused = make.sector(), make.sector("shipping"), make.city("wuxi")
         self.source, self.other_source = make.source(), make.source()
         self.others = {"institution": make.institution(), "person": make.person()}
@@ -116,6 +119,7 @@ class Desk:
             "revision": thing.draft_id if kind else "",
             "token": self._undoing(who),
             "theme": "dark",
+            "language": "en",
             "content_type_id": ContentType.objects.get_for_model(type(self._public["forum"])).pk,
             **{name: one.pk for name, one in pairs.items()},
         }
@@ -174,6 +178,7 @@ class Desk:
             "_page": str(self.page),
             "_doing": "typed",
             "title_en": "Typed",
+            "was:title": "",
             "username": "renamed",
             "password1": "correct horse battery staple",
             "password2": "correct horse battery staple",

@@ -38,6 +38,7 @@ from events.editorial import (
     reviewing,
     rows,
     scheduling,
+    translating,
     unscheduling,
 )
 from events.models.states import Kind
@@ -97,8 +98,10 @@ PAGES = {
     "/admin/events/RECORD/<uuid:key>/approve/": ("403 403", "200 302!", "200 302!"),
     "/admin/events/RECORD/<uuid:key>/return/": ("403 403", "200 302!", "200 302!"),
     "/admin/events/RECORD/<uuid:key>/publish/": ("403 403", "200 302!", "200 302!"),
+    "/admin/events/RECORD/<uuid:key>/translate/<str:language>/": ("200 302!", "200 302!", "200 302!"),
     "/admin/events/RECORD/<uuid:key>/unschedule/": ("403 403", "200 302!", "200 302!"),
     "/admin/events/RECORD/<uuid:key>/withdraw/": ("403 403", "200 302!", "200 302!"),
+    "/admin/texts/": ("200 200", "200 200", "200 200"),
     "/admin/events/record/": ("200 200", "200 200", "200 200"),
     "/admin/events/record/add/": ("403 403", "403 403", "403 403"),
     "/admin/events/record/<path:object_id>/": ("302 302", "302 302", "302 302"),
@@ -207,6 +210,22 @@ VERBS: dict[str, tuple[tuple[str, ...], Call]] = {
     "filing.assign": (EVERYONE, lambda desk, by: filing.assign(desk.public("forum"), desk.account, by=by)),
     "commenting.comment": (EVERYONE, lambda desk, by: commenting.comment(desk.public("forum"), "Really?", by=by)),
     "commenting.resolve": (EVERYONE, lambda desk, by: commenting.resolve(desk.comments["forum"], by=by)),
+    "translating.translate": (
+        EVERYONE,
+        lambda desk, by: translating.translate(desk.unseen("forum"), "zh-hant", by=by, written={"title": "論壇"}),
+    ),
+    "translating.write": (
+        EVERYONE,
+        lambda desk, by: translating.write(desk.unseen("forum"), "zh-hant", {"title": "論壇"}, by=by),
+    ),
+    "translating.convert": (
+        EVERYONE,
+        lambda desk, by: translating.convert(desk.unseen("forum"), "zh-hans", ["title"], by=by),
+    ),
+    "translating.approve": (
+        EVERYONE,
+        lambda desk, by: translating.approve(desk.unseen("forum"), "en", ["title"], by=by),
+    ),
     "reviewing.submit": (EVERYONE, lambda desk, by: reviewing.submit(desk.unseen("forum"), by=by)),
     # Publishing
     "reviewing.return_for_changes": (
@@ -284,6 +303,7 @@ VERBS: dict[str, tuple[tuple[str, ...], Call]] = {
 
 # Functions that are told `by` and are no verbs: a verb calls them, and asks first.
 PARTS_OF_VERBS = {
+    "journal.name_of",
     "journal.person",
     "journal.note_down",
     "journal.entry_for",
@@ -295,6 +315,8 @@ PARTS_OF_VERBS = {
     "revisions.keep_draft",
     "revisions.take_revision",
     "revisions.take_revisions",
+    "statuses.keep_up",
+    "statuses.settle",
     "scheduling.kept_from_publication",  # tried out, and undone
     "unscheduling.unschedule_revision",  # whoever discards a draft takes it off the schedule
 }

@@ -182,6 +182,16 @@ def test_what_is_empty_or_gone_is_not_approved(anna):
         approve(record, "en", ["summary"], by=anna)
 
 
+def test_nothing_is_left_without_its_only_words(anna):
+    record = a_draft(en="A port")
+    office = make.appointment(make.person(published=False), "Chair")
+    with pytest.raises(Obstacles, match="can’t be without these words"):
+        write(record, "en", {"title": ""}, by=anna)
+    with pytest.raises(Obstacles, match="can’t be without these words"):
+        write(office.person, "en", {f"appointments/{office.pk}/office": ""}, by=anna)
+    assert (words(record, "title_en"), type(office).objects.get(pk=office.pk).office_en) == ("A port", "Chair")
+
+
 def test_an_approval_is_of_the_words_that_were_seen(anna):
     record = a_draft(en="A port", zh_hant="一個港口")
     approve(record, "zh-hant", ["title"], by=anna)
