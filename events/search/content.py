@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db.models import F, Model
 from django.utils.translation import override
 
-from events.models import City, Name, Record, Revision, SearchDocument, Sector, Series, Source, Strategy
+from events.models import City, Record, Revision, SearchDocument, Sector, Series, Source, Strategy
 from events.models.states import Decision, Status
 from events.search.backends import Tokens
 from events.text import richtext
@@ -122,7 +122,9 @@ def key_of_thing(thing_id: uuid.UUID | str) -> str:
 
 def documents(thing_ids: Collection[uuid.UUID]) -> list[Document]:
     """What readers may find of these records and sources: those that are public, as they were published last."""
-    return [*_records(thing_ids), *_sources(thing_ids)]
+    found = [*_records(thing_ids)]
+    others = set(thing_ids) - {one.thing_id for one in found}
+    return [*found, *_sources(others)] if others else found
 
 
 def _sources(thing_ids: Collection[uuid.UUID]) -> Iterator[Document]:
@@ -181,14 +183,15 @@ class _Beside:
         others = pointed.pop(Record, set())
         if others:
             titles = [column("title", language) for language in LANGUAGES]
-            for pk, *texts in Record.objects.published().filter(pk__in=others).values_list("pk", *titles):
-                names[str(pk)] += _with_language(texts)
-            called = Name.objects.filter(record_id__in=others, record__status=Status.PUBLISHED)
-            for pk, language, text in called.order_by("position", "id").values_list("record_id", "language", "text"):
-                names[str(pk)].append((language, text))
+            rows = Record.objects.published().filter(pk__in=others).order_by("pk", "names__position", "names__id")
+            for pk, language, text, *texts in rows.values_list("pk", "names__language", "names__text", *titles):
+                names[str(pk)] = names[str(pk)] or _with_language(texts)
+                if text:
+                    names[str(pk)].append((language, text))
         columns = ["pk", "slug", *(column("name", language) for language in LANGUAGES)]
-        for vocabulary, ids in pointed.items():
-            for pk, slug, *texts in vocabulary._default_manager.filter(pk__in=ids).values_list(*columns):
+        if pointed:
+            terms = [model._default_manager.filter(pk__in=ids).values_list(*columns) for model, ids in pointed.items()]
+            for pk, slug, *texts in terms[0].union(*terms[1:], all=True):
                 names[str(pk)] += _with_language(texts)
                 slugs[str(pk)] = slug
         public = Source.objects.public().filter(pk__in=cited).values_list("pk", flat=True) if cited else ()

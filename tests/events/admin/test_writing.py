@@ -176,7 +176,7 @@ def test_advice_costs_three_queries_for_the_names_however_much_there_is(
         assert len(buttons(client.get(badly))) == count + 1
 
 
-FORM_QUERIES = 27
+FORM_QUERIES = 26
 
 
 def test_long_words_are_shown_by_their_ends():

@@ -170,7 +170,7 @@ def test_a_draft_is_applied_in_a_fixed_number_of_queries(count, django_assert_nu
     state = snapshot(agreement)
     agreement.parties.all().delete()
     agreement.claims.all().delete()
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         apply(agreement, state)
 
 

@@ -152,7 +152,7 @@ def test_indexing_takes_the_same_queries_for_many(count, django_assert_num_queri
     bodies = [make.institution(f"Body {number}", cities=["shanghai"]) for number in range(2)]
     ids = [make.agreement(parties=bodies, sectors=["finance"]).pk for _ in range(count)]
     Name.objects.create(record=bodies[0], text="B", kind="alias")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         index(ids)
 
 

@@ -691,7 +691,7 @@ def test_a_merge_takes_as_many_queries_for_thirty_documents_as_for_one(count, dj
     kept, gone = make.institution("Kept"), make.institution("Gone")
     for _ in range(count):
         make.agreement(parties=[gone])
-    merged, undone = 120, 77
+    merged, undone = 123, 77
     with django_assert_num_queries(merged):
         done = merge(kept, gone, by="tests")
     with django_assert_num_queries(undone):
