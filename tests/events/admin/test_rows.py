@@ -471,7 +471,7 @@ def _claims(record, count):
 @pytest.mark.parametrize("count", [1, 3, 30])
 @pytest.mark.parametrize(
     ("filled", "opening", "checking", "refusing", "saving", "adding"),
-    [(forum_of, 32, 17, 37, 49, 57), (agreement_of, 32, 17, 36, 48, 49)],
+    [(forum_of, 32, 17, 37, 49, 56), (agreement_of, 32, 17, 36, 48, 48)],
 )
 def test_a_form_takes_the_same_queries_however_many_rows_it_has(
     client, django_assert_num_queries, filled, opening, checking, refusing, saving, adding, count
