@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from events.editorial.content_version import raise_content_version
 from events.models import Record, SearchDocument, Source
 from events.search.backends import backend
 from events.search.content import documents, key_of_thing
@@ -30,7 +31,14 @@ def index_those_that_name(thing_ids: Iterable[uuid.UUID], but: Collection[uuid.U
     naming = SearchDocument.objects.filter(pk__in=numbers).values_list("thing_id", flat=True)
     others = [one for one in naming if one not in but]
     for at in range(0, len(others), _AT_ONCE):
+        _hold(others[at : at + _AT_ONCE])
         _index(others[at : at + _AT_ONCE])
+
+
+def _hold(thing_ids: Collection[uuid.UUID]) -> None:
+    """Let nobody publish these meanwhile: what is read of them now would be written over what they say then."""
+    for table in (Record, Source):
+        list(table.objects.select_for_update().filter(pk__in=thing_ids).order_by("pk").values_list("pk"))
 
 
 def _index(thing_ids: Collection[uuid.UUID]) -> list[uuid.UUID]:
@@ -78,6 +86,7 @@ def rebuild(tell: Callable[[int, int], None] = lambda done, total: None) -> int:
     ]
     for at in range(0, len(things), _AT_ONCE):
         with transaction.atomic():
+            _hold(things[at : at + _AT_ONCE])
             _index(things[at : at + _AT_ONCE])
         tell(min(at + _AT_ONCE, len(things)), len(things))
     left = set(SearchDocument.objects.values_list("thing_id", flat=True)) - set(things)
@@ -85,4 +94,6 @@ def rebuild(tell: Callable[[int, int], None] = lambda done, total: None) -> int:
     while some := list(islice(waiting, _AT_ONCE)):
         with transaction.atomic():
             _index(some)
+    # Whatever is kept of the index is worked out anew.
+    raise_content_version()
     return SearchDocument.objects.count()
