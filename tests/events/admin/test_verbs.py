@@ -398,5 +398,5 @@ def test_the_page_costs_the_same_whatever_the_record_holds(client, anna, pia, co
     keep_draft(record.pk, snapshot(record), by=anna)
     Record.objects.filter(pk__in=record.parties.values("institution")).update(status=Status.DRAFT)
     client.get("/admin/")
-    with django_assert_num_queries(50):
+    with django_assert_num_queries(52):
         client.get(address(record))
