@@ -15,12 +15,13 @@ function suggest(form) {
   list.setAttribute("aria-label", form.dataset.some);
   told.className = "vh";
   told.setAttribute("role", "status");
-  form.append(list, told);
   for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id }))
     box.setAttribute(name, value);
   close();
 
   box.addEventListener("input", async () => {
+    // Only now: until someone types, the page is what it is without this file.
+    if (!list.isConnected) form.append(list, told);
     const number = ++asked;
     const typed = box.value.trim();
     if (!typed) return close();
