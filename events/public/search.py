@@ -10,12 +10,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from events.catalogue.kept import kept, version_now
+from events.catalogue.kept import version_now
+from events.catalogue.vocabulary import cities_by_address
 from events.models import City, Record
-from events.models.states import Kind
 from events.search.finding import Found, Hit, find, named
 from events.search.reasons import NAME, Piece, Reason, marked
-from events.search.words import PLACES, SOURCE
+from events.search.words import KINDS, PLACES
 from events.text.dates import PartialDate
 from events.text.languages import HTML_LANG, Wording, choose
 from events.web.filters import SearchFilter
@@ -23,8 +23,6 @@ from events.web.languages import current_language
 
 PER_PAGE = 20
 SUGGESTED = 8
-
-_KINDS = {**{kind.value: kind.label for kind in Kind}, "source": SOURCE}
 
 
 @dataclass(frozen=True)
@@ -92,7 +90,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
 
 
 def _rows(found: Found, numbers: list[int], version: int | None) -> list[Row]:
-    cities = kept(version, "cities by address", lambda: {city.slug: city for city in City.objects.all()})
+    cities = cities_by_address(version)
     return [_row(hit, found, cities) for hit in found.hits(numbers, current_language())]
 
 
@@ -103,7 +101,7 @@ def _row(hit: Hit, found: Found, cities: dict[str, City]) -> Row:
     return Row(
         url=reverse(f"public:{document.kind}_detail", args=[document.slug]),
         kind=document.kind,
-        kind_in_words=str(_KINDS[document.kind]),
+        kind_in_words=str(KINDS[document.kind]),
         title=title,
         title_pieces=marked(str(title), found.query),
         date=PartialDate.parse(document.start).in_words(language) if document.start else "",

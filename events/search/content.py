@@ -33,7 +33,7 @@ _SAID = {
     "followup": {"text": "follow_up"},
     "report": {"body": "body", "byline": "byline"},
     "appointment": {"office": "office"},
-    "picture": {"alt": "picture", "caption": "picture"},
+    "picture": {"alt": "picture"},
 }
 # Table → column → what stands there: other records, one or many, or entries of a vocabulary.
 _POINTS = {

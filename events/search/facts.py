@@ -53,7 +53,7 @@ def _terms(known: dict[str, tuple[str, ...]], text: str) -> tuple[str, ...]:
     return known[text]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Narrowing:
     """The filters beside a question; empty ones let everything through."""
 
@@ -66,19 +66,24 @@ class Narrowing:
     def __bool__(self) -> bool:
         return bool(self.kind or self.city or self.sector or self.since or self.until)
 
+    def __post_init__(self) -> None:
+        # Asked of every document: what is the same for all is made once.
+        self._since = self.since.first_day.isoformat() if self.since else ""
+        self._until = self.until.last_day.isoformat() if self.until else ""
+
     def fits(self, fact: Fact, but: str = "") -> bool:
         """Whether a document fits; `but` names a filter that isn't asked."""
         if self.kind and but != "kind" and fact.kind not in self.kind:
             return False
-        if self.city and but != "city" and not set(self.city) & set(fact.cities):
+        if self.city and but != "city" and not any(city in self.city for city in fact.cities):
             return False
-        if self.sector and but != "sector" and not set(self.sector) & set(fact.sectors):
+        if self.sector and but != "sector" and not any(sector in self.sector for sector in fact.sectors):
             return False
         if but == "year":
             return True
-        if self.since and not (fact.sort_to and fact.sort_to >= self.since.first_day.isoformat()):
+        if self._since and fact.sort_to < self._since:
             return False
-        return not (self.until and not (fact.sort_from and fact.sort_from <= self.until.last_day.isoformat()))
+        return not self._until or "" < fact.sort_from <= self._until
 
 
 NOT_NARROWED = Narrowing()

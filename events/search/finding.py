@@ -19,6 +19,9 @@ from events.search.reasons import Reason, reasons
 from events.text.query import Query, Term, loosened, parse
 from events.text.tokens import is_han
 
+# So many words and pairs of a question that nothing fits are looked up one by one.
+_LOOKED_UP = 32
+
 
 class Way(StrEnum):
     """How what is shown fits what was typed."""
@@ -113,7 +116,7 @@ def _nearest(query: Query) -> Iterator[tuple[Way, Query]]:
     holds the longest of them."""
     if query.phrases:
         yield Way.NEAREST, Query(query.typed, query.terms)
-    pairs = [Term(condition[0].removesuffix("*")) for condition in query.conditions]
+    pairs = [Term(condition[0].removesuffix("*")) for condition in query.conditions[:_LOOKED_UP]]
     standing = backend().known([term.text for term in pairs])
     left = [term for term in dict.fromkeys(pairs) if term.text in standing]
     if left and len(left) < len(pairs):

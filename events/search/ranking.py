@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from events.models import SearchDocument
 from events.models.states import Kind
-from events.search.backends import EXACT, NAMED
+from events.search.backends import NAMED
 from events.search.facts import Fact, Facts
 from events.text.query import Query
 from events.text.tokens import compared
@@ -37,7 +37,7 @@ def in_order(nearness: dict[int, int], query: Query, known: Facts) -> list[int]:
     if not close:
         return by_place
     names = dict(SearchDocument.objects.filter(pk__in=close).values_list("pk", "names"))
-    worth = {number: _worth(query, names.get(number, ()), nearness[number] == EXACT) for number in close}
+    worth = {number: _worth(query, names.get(number, ())) for number in close}
     close.sort(
         key=lambda number: (
             -_band(worth[number], known[number]),
@@ -55,7 +55,7 @@ def _band(worth: tuple[float, int], fact: Fact) -> int:
     return min(int(worth[0]), 2) if fact.kind == "source" else int(worth[0])
 
 
-def _worth(query: Query, names: Iterable[Sequence[str]], is_exact: bool) -> tuple[float, int]:
+def _worth(query: Query, names: Iterable[Sequence[str]]) -> tuple[float, int]:
     """How near the nearest name is, and what kind of name it is."""
     asked = query.whole
     return max(

@@ -1,7 +1,9 @@
-"""What a reader is told of the place in which something was found."""
+"""What a reader is told of what was found, and of the place in which it was."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from events.models.states import Kind
 
 PLACES = {
     "title": pgettext_lazy("found in", "Name"),
@@ -39,4 +41,4 @@ PLACES = {
     "venue": pgettext_lazy("found in", "Venue"),
 }
 
-SOURCE = _("Source")
+KINDS = {**{kind.value: kind.label for kind in Kind}, "source": _("Source")}

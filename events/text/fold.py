@@ -20,7 +20,7 @@ def fold(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    folded = simplified(unicodedata.normalize("NFKC", text).casefold().replace("\0", " "))
+    folded = simplified(unicodedata.normalize("NFKC", text).casefold())
     return " ".join(folded.translate(_EXTRA).split())
 
 

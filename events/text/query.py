@@ -31,7 +31,7 @@ class Term:
     def conditions(self) -> list[list[str]]:
         """Each must hold; of each, one of the tokens must stand there. A token with a star may go on."""
         if self.is_han:
-            return [[pair] for pair in of_run(self.text)]
+            return [[pair] for pair in dict.fromkeys(of_run(self.text))]
         forms = _numbers(self.text)
         return [[f"{self.text}*", *forms[1:]] if self.is_open else forms]
 

@@ -13,9 +13,9 @@ from typing import NamedTuple
 import opencc
 
 from events.text.hong_kong import as_printed, in_hong_kong_words, in_mainland_words
+from events.text.languages import OTHER_SCRIPT
 
 HANT, HANS = "zh-hant", "zh-hans"
-OTHER = {HANT: HANS, HANS: HANT}
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # Tags of rich text with their attributes, its footnotes and characters by name, and addresses.
@@ -84,7 +84,7 @@ class Glossary:
 
     def kept(self, text: str, language: str) -> list[Named]:
         """The names that stand rightly in a text that is in `language`: its own, and those that the other script alone has."""
-        foreign = [name for name in self.named(text, OTHER[language]) if not name.other]
+        foreign = [name for name in self.named(text, OTHER_SCRIPT[language]) if not name.other]
         return sorted([*self.named(text, language), *foreign])
 
 
@@ -104,7 +104,7 @@ def converted(text: str, to: str, glossary: Glossary) -> str:
 
 def left_alone(text: str, to: str, glossary: Glossary) -> list[str]:
     """The names that `converted` leaves letter for letter, because nobody knows their wording in `to`; each once."""
-    found = (text[name.start : name.end] for name in glossary.named(text, OTHER[to]) if not name.other)
+    found = (text[name.start : name.end] for name in glossary.named(text, OTHER_SCRIPT[to]) if not name.other)
     return list(dict.fromkeys(found))
 
 
@@ -141,7 +141,7 @@ def _untouched(text: str, to: str, glossary: Glossary) -> Iterator[tuple[int, in
     at = 0
     for gap in [*NO_WORDS.finditer(text), None]:
         start = gap.start() if gap else len(text)
-        for name in glossary.named(text[at:start], OTHER[to]):
+        for name in glossary.named(text[at:start], OTHER_SCRIPT[to]):
             here, there = at + name.start, at + name.end
             yield here, there, name.other or text[here:there]
         if gap:

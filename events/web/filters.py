@@ -44,7 +44,7 @@ from events.models.states import (
 )
 from events.provenance.standing import standing_at
 from events.search.facts import NO_CITY, Narrowing
-from events.search.words import SOURCE
+from events.search.words import KINDS
 from events.text.dates import PartialDate
 from events.text.fold import fold
 from events.web.facets import Facet
@@ -273,7 +273,7 @@ class SearchFilter(_Ranged):
     counted: ClassVar[Counted] = dict.fromkeys(("kind", "city", "sector"), lambda rows: ())
 
     q = None
-    kind = ChoicesFilter(label=_("Kind"), choices=[*((kind.value, kind.label) for kind in Kind), ("source", SOURCE)])
+    kind = ChoicesFilter(label=_("Kind"), choices=[*KINDS.items()])
     city = _city(beside=_NOWHERE)
     sector = _sector()
 

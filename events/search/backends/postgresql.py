@@ -19,6 +19,7 @@ _PUT = """
     ON CONFLICT (id) DO UPDATE
     SET keys = excluded.keys, names = excluded.names, linked = excluded.linked, said = excluded.said
 """
+_STANDS = "SELECT %s::text WHERE EXISTS (SELECT 1 FROM events_searchwords WHERE said @@ %s::tsquery)"
 
 
 class PostgreSQL:
@@ -37,13 +38,12 @@ class PostgreSQL:
             return cursor.fetchall()
 
     def known(self, tokens: Collection[str]) -> set[str]:
-        found = set()
+        if not tokens:
+            return set()
+        asked = [value for one in tokens for value in (one, _token(one))]
         with connection.cursor() as cursor:
-            for one in tokens:
-                cursor.execute("SELECT 1 FROM events_searchwords WHERE said @@ %s::tsquery LIMIT 1", [_token(one)])
-                if cursor.fetchone():
-                    found.add(one)
-        return found
+            cursor.execute(" UNION ALL ".join([_STANDS] * len(tokens)), asked)
+            return {found for (found,) in cursor.fetchall()}
 
     def holding(self, keys: Collection[str]) -> list[int]:
         if not keys:

@@ -12,6 +12,7 @@ _FIND = """
     SELECT rowid, %s FROM events_searchwords WHERE events_searchwords MATCH %s UNION ALL
     SELECT rowid, %s FROM events_searchwords WHERE events_searchwords MATCH %s
 """
+_STANDS = "SELECT %s WHERE EXISTS (SELECT 1 FROM events_searchwords WHERE events_searchwords MATCH %s)"
 
 
 class SQLite:
@@ -44,16 +45,12 @@ class SQLite:
             return cursor.fetchall()
 
     def known(self, tokens: Collection[str]) -> set[str]:
-        found = set()
+        if not tokens:
+            return set()
+        asked = [value for one in tokens for value in (one, f"{{names linked said}} : {_token(one)}")]
         with connection.cursor() as cursor:
-            for one in tokens:
-                cursor.execute(
-                    "SELECT 1 FROM events_searchwords WHERE events_searchwords MATCH %s LIMIT 1",
-                    [f"{{names linked said}} : {_token(one)}"],
-                )
-                if cursor.fetchone():
-                    found.add(one)
-        return found
+            cursor.execute(" UNION ALL ".join([_STANDS] * len(tokens)), asked)
+            return {found for (found,) in cursor.fetchall()}
 
     def holding(self, keys: Collection[str]) -> list[int]:
         if not keys:
