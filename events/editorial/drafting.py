@@ -40,7 +40,7 @@ _MOVED_BY_VERBS = (
 )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def save_record(
     record: Record,
     *,
@@ -50,6 +50,8 @@ def save_record(
     held: Record | None = None,
 ) -> None:
     """Save the columns and the links of `record`. Follow with `finish_record` when its rows are saved too.
+
+    It is a part of an edit: where a part raises, the whole transaction around it is taken back.
 
     `seen` is the version that the editor had before them, and `held` the record as `beside_live` holds it already. Raises
     ChangedMeanwhile where there is a newer version, and Obstacles where the record would take an address that leads to
@@ -80,7 +82,7 @@ def _held(record: Record) -> Record | None:
     return known.only("slug", "version", *_MOVED_BY_VERBS).first()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def finish_record(record: Record, *, by: By, created: bool, changes: dict[str, Any] | None = None) -> Record:
     """Close an edit of a record that readers have never seen: one entry in the journal, a revision, names findable.
 

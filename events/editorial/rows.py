@@ -20,9 +20,10 @@ class Changed(NamedTuple):
     gone: Collection[models.Model] = ()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def save_rows(lists: Iterable[Changed], *, by: By) -> None:
     """Write the lists of a record; its own entry in the journal names the changes. Links that aren't named stay.
+    It is a part of an edit, as `save_record` is.
 
     What goes, goes first, so that another may take its place. Raises IntegrityError where rows exchange what only one
     may hold, and ProtectedError where another record names one that is to go.

@@ -31,7 +31,9 @@ def functions(path: Path) -> list[ast.FunctionDef]:
 
 
 def is_atomic(function: ast.FunctionDef) -> bool:
-    return "transaction.atomic" in [ast.unparse(decorator) for decorator in function.decorator_list]
+    """Whether it is a transaction, or the part of one."""
+    decorators = {ast.unparse(decorator) for decorator in function.decorator_list}
+    return bool(decorators & {"transaction.atomic", "transaction.atomic(savepoint=False)"})
 
 
 def holds_all_together(function: ast.FunctionDef) -> bool:

@@ -237,5 +237,5 @@ def test_the_page_takes_the_same_queries_whatever_it_holds(client, anna, count, 
     ContentType.objects.get_for_models(type(forum))
     with django_assert_num_queries(12):
         assert client.get(address(forum)).status_code == 200
-    with django_assert_num_queries(53):
+    with django_assert_num_queries(47):
         client.post(address(forum), {"seen": "1", "convert": "all"})

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.db import transaction
 from django.db.models import ProtectedError
 
 from events.editorial.drafting import delete, finish_record, save_entry, save_record
@@ -109,7 +110,7 @@ def test_no_record_takes_an_address_that_leads_to_another(anna, make_one):
     save_record(moved, by=anna)
     record = make_one("first")
     record.slug = "first"
-    with pytest.raises(Obstacles) as told:
+    with pytest.raises(Obstacles) as told, transaction.atomic():
         save_record(record, by=anna)
     assert told.value.obstacles == [Obstacle("slug", "This address leads to “Link opens” for ever; choose another.")]
     assert not Record.objects.filter(slug="first").exists()
@@ -140,7 +141,7 @@ def test_nobody_saves_over_a_version_that_they_have_not_seen(anna):
     save_record(theirs, by="ben", seen=1)
     finish_record(theirs, by="ben", created=False, changes={"title_en": ["a", "b"]})
     mine.title_en = "Mine"
-    with pytest.raises(ChangedMeanwhile) as told:
+    with pytest.raises(ChangedMeanwhile) as told, transaction.atomic():
         save_record(mine, by=anna, seen=1)
     newer = told.value
     assert (newer.version, newer.by_name, newer.changes) == (2, "ben", {"title_en": ["a", "b"]})
@@ -180,7 +181,7 @@ def test_a_save_does_not_undo_what_a_publisher_did_meanwhile(anna, moves, status
 
 def test_a_record_that_stands_is_never_edited_in_place(anna):
     record = make.milestone("Link opens")
-    with pytest.raises(ValueError, match="drafted beside itself"):
+    with pytest.raises(ValueError, match="drafted beside itself"), transaction.atomic():
         finish_record(record, by=anna, created=False)
     assert record.revisions.count() == 1
 
