@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from events.admin.entries import desk_page, may_see, thing_of
-from events.admin.finding import by_name, by_words
+from events.admin.finding import by_words, nearest
 from events.admin.merging import compare, merged
 from events.admin.used import used
 from events.catalogue import duplicates
@@ -76,7 +76,7 @@ def find_other(request: HttpRequest, kind: str, one: UUID) -> HttpResponse:
 def _named(thing: Any, typed: str) -> list[Any]:
     table = type(thing)._default_manager.all()
     if isinstance(thing, Record):
-        return list(by_name(table.order_by("title_en", "pk"), typed)[:_SHOWN])
+        return list(nearest(table, typed)[:_SHOWN])
     if isinstance(thing, Source):
         return list(by_words(table.defer("text"), typed, ("title", "publisher", "slug"))[:_SHOWN])
     return list(by_words(table.order_by("slug"), typed, ("slug", "name_en", "name_zh_hant", "name_zh_hans"))[:_SHOWN])

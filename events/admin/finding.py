@@ -1,12 +1,22 @@
-"""Finding in the admin: by any name, in any script, as it is typed."""
+"""Finding in the admin: by any name, in any script, as it is typed; what readers see, by their own search as well."""
 
 from collections.abc import Iterable
 from itertools import islice
+from uuid import UUID
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
+from events.catalogue.kept import version_now
+from events.models import SearchDocument
+from events.search.facts import Narrowing
+from events.search.finding import find
 from events.text.fold import fold, variants
 from events.text.query import parse
+
+TITLES = ("title_en", "title_zh_hant", "title_zh_hans")
+
+_MOST = 200
+"""More than anyone looks through of what isn't called as they typed."""
 
 
 def by_name(records: QuerySet, typed: str, *, path: str = "") -> QuerySet:
@@ -23,12 +33,32 @@ def by_name(records: QuerySet, typed: str, *, path: str = "") -> QuerySet:
     return records
 
 
-def names_first(records: QuerySet, typed: str) -> QuerySet:
-    """The same records, those with a name that begins with what was typed before the others."""
+def nearest(records: QuerySet, typed: str) -> QuerySet:
+    """Records of one kind that are called so, drafts among them, the nearest name first.
+
+    Where none is, what readers find by these words, slips and words within texts included.
+    """
+    called = by_name(records, typed)
+    if not called.query.is_empty() and not called.exists():
+        found = as_readers_find(typed, str(records.model.KIND or ""))
+        return in_their_order(records.filter(pk__in=found), found)
     start = fold(typed[:400])
     begins = Q(folded_names__startswith=start) | Q(folded_names__contains=f"\n{start}")
     rank = Case(When(begins, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return records.order_by(rank, "title_en", "title_zh_hant", "title_zh_hans", "pk")
+    return called.order_by(rank, *TITLES, "pk")
+
+
+def as_readers_find(typed: str, kind: str = "") -> list[UUID]:
+    """The records or sources that the public search finds, of one kind or of any, the best first."""
+    found = find(typed, version_now(), Narrowing(kind=(kind,) if kind else ()))
+    numbers = found.numbers[:_MOST]
+    things = dict(SearchDocument.objects.filter(pk__in=numbers).values_list("pk", "thing_id"))
+    return [things[number] for number in numbers if number in things]
+
+
+def in_their_order(rows: QuerySet, ids: list[UUID]) -> QuerySet:
+    places = [When(pk=pk, then=Value(place)) for place, pk in enumerate(ids)]
+    return rows.order_by(Case(*places, default=Value(len(ids)), output_field=IntegerField()), "pk")
 
 
 def by_words(rows: QuerySet, typed: str, columns: Iterable[str]) -> QuerySet:

@@ -3,12 +3,13 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ORDER_VAR
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from events.admin.finding import by_name
+from events.admin.finding import nearest
 from events.admin.labels import languages_of, title_in_two
 from events.models import Record
 from events.templatetags.admin_desk import badge
@@ -20,7 +21,11 @@ class Listed(admin.ModelAdmin):
     search_help_text = _("Any part of a name, in any script: 金發局, 金发局 or FSDC.")
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
-        return by_name(queryset, search_term), False
+        if not search_term.strip():
+            return queryset, False
+        found = nearest(queryset, search_term)
+        # Whoever chose an order keeps it.
+        return (found.order_by(*queryset.query.order_by) if ORDER_VAR in request.GET else found), False
 
     @admin.display(description=_("title"), ordering="title_en")
     def named(self, record: Record) -> SafeString:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from events.admin import duplicates
 from events.admin.bulk import undo_view
 from events.admin.dashboard import dashboard
-from events.admin.finding import names_first
+from events.admin.finding import TITLES
 from events.admin.gallery import gallery, tokens
 from events.admin.labels import told_apart
 from events.admin.matrix import matrix_view
@@ -93,7 +93,7 @@ class _Autocomplete(AutocompleteJsonView):
             # Where an address may lead: to what readers see, of the kind that asks.
             found = found.filter(status=Status.PUBLISHED, kind=self.request.GET["model_name"])
         if issubclass(found.model, Record):
-            return names_first(found, self.term).prefetch_related("cities")
+            return (found if self.term.strip() else found.order_by(*TITLES, "pk")).prefetch_related("cities")
         return found
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:

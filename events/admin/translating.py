@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,8 @@ from events.admin.languages import NAMES
 from events.admin.prose import prose_field, with_nonce
 from events.admin.signing import person, reasons
 from events.admin.verbs import address
+from events.admin.writing import MEND, Advice, advice_on, is_quoted, with_mended
+from events.catalogue.glossary import glossary
 from events.editorial.drafts import shown
 from events.editorial.obstacles import Obstacles
 from events.editorial.translating import translate
@@ -32,6 +35,7 @@ from events.provenance.changes import CHANGED, Change
 from events.provenance.texts import Text, in_words, texts, with_texts
 from events.text.languages import HTML_LANG, LANGUAGES, OTHER_SCRIPT, column
 from events.text.richtext import clean
+from events.text.scripts import HANS, HANT, Glossary
 from events.web.rendering import rendered
 
 # What the button for all texts says in place of one.
@@ -87,6 +91,7 @@ class Line:
     heading: str
     box: forms.BoundField
     language: str
+    names: Callable[[], Glossary] = glossary
 
     @property
     def anchor(self) -> str:
@@ -138,6 +143,17 @@ class Line:
         """The name of the script that a machine would make it of; empty where none may."""
         return NAMES[OTHER_SCRIPT[self.language]] if self.text.can_be_converted(self.language) else ""
 
+    @cached_property
+    def advice(self) -> list[Advice]:
+        """What the readers of this language would write otherwise, in the box as it is."""
+        if self.language not in (HANT, HANS) or is_quoted(self.text.holder, self.language):
+            return []
+        return advice_on(str(self.box.value() or ""), self.language, self.names)
+
+    @property
+    def lang(self) -> str:
+        return HTML_LANG[self.language]
+
     @property
     def is_approved(self) -> bool:
         return self.status == TextStatus.APPROVED
@@ -157,6 +173,8 @@ def translating_view(table: Any) -> Callable[..., HttpResponse]:
             return _page(table, request, record, language)
         if not table.has_change_permission(request, record):
             raise PermissionDenied
+        if MEND in request.POST:
+            request.POST = with_mended(request.POST, language)  # type: ignore[assignment]
         return _saved(table, request, record, language)
 
     return view
@@ -208,7 +226,8 @@ def _page(
     with shown(record):
         drafted = _loaded(record)
         form = TextsForm(drafted, language, _with_newer_words(typed, drafted, language) if typed else None)
-        lines = [Line(text, form.headings[place], form[place], language) for place, text in form.texts.items()]
+        names = cache(glossary)
+        lines = [Line(text, form.headings[place], form[place], language, names) for place, text in form.texts.items()]
         media = with_nonce(forms.Media() + form.media, request)
         context = {
             **table.admin_site.each_context(request),

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from django import forms
+from django.db import models
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.html import format_html
@@ -81,11 +82,14 @@ def show_beside(all_forms: Iterable[forms.ModelForm]) -> list[Place]:
     return places
 
 
-def with_mended(typed: QueryDict) -> QueryDict:
-    """What was typed, with what the button asks for written otherwise, to be saved and looked at again."""
+def with_mended(typed: QueryDict, language: str = "") -> QueryDict:
+    """What was typed, with what the button asks for written otherwise, to be saved and looked at again.
+
+    A field is in the `language` of its name, or else in the one given.
+    """
     typed = typed.copy()
     field, *asked = str(typed.pop(MEND)[-1]).split(" ", 2)
-    language, text = language_of(field), typed.get(field, "").replace("\r\n", "\n")
+    language, text = language_of(field) or language, typed.get(field, "").replace("\r\n", "\n")
     found = findings(text, language, usage_rules(), glossary) if language else []
     typed[field] = mended(text, [one for one in found if not asked or asked == [one.rule.key, one.words]])
     typed["_continue"] = "1"
@@ -94,11 +98,14 @@ def with_mended(typed: QueryDict) -> QueryDict:
 
 def _chinese(form: forms.ModelForm) -> Iterator[tuple[forms.BoundField, str]]:
     """The Chinese texts of a form that are the portal's own: what a source said stays as it was said."""
-    said = form.instance if isinstance(form.instance, Statement) else None
-    quoted = said.language if said and said.kind == StatementKind.QUOTATION else ""
     for name in form.fields:
-        if (language := language_of(name)) in (HANT, HANS) and language != quoted:
+        if (language := language_of(name)) in (HANT, HANS) and not is_quoted(form.instance, language):
             yield form[name], language
+
+
+def is_quoted(row: models.Model, language: str) -> bool:
+    """Whether its text in this language is what a source said."""
+    return isinstance(row, Statement) and row.kind == StatementKind.QUOTATION and row.language == language
 
 
 def _name(bound: forms.BoundField, language: str) -> str:

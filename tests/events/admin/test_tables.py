@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
+from events.editorial.indexing import index
 from events.models import Name, Record
 from tests import make
 from tests.events.public.whole_record import whole_record
@@ -123,6 +124,42 @@ def test_a_record_is_found_by_any_name_in_any_script(client, typed):
     assert [one["text"] for one in found.json()["results"]] == [
         "Financial Services Council · 香港金融發展局 · Shanghai"
     ]
+
+
+def listed(client, kind, **asked):
+    page = client.get(reverse(f"admin:events_{kind}_changelist"), asked)
+    return [str(row.title if kind == "source" else row) for row in page.context["cl"].result_list]
+
+
+def offered(client, typed):
+    asked = {"term": typed, "app_label": "events", "model_name": "party", "field_name": "institution"}
+    return [
+        one["text"].partition(" ·")[0] for one in client.get(reverse("admin:autocomplete"), asked).json()["results"]
+    ]
+
+
+def test_the_nearest_name_is_first_and_a_chosen_order_stays(client):
+    for name in ("Press Office of the Harbour", "Harbour Office", "The Harbour"):
+        make.institution(name, published=name != "Harbour Office")
+    client.force_login(make.user("Editors"))
+    nearest = ["Harbour Office", "Press Office of the Harbour", "The Harbour"]
+    assert listed(client, "institution", q="harbour") == offered(client, "harbour") == nearest
+    assert listed(client, "institution", q="harbour", o="-1") == nearest[::-1]
+
+
+def test_what_nothing_is_called_is_looked_for_as_readers_look_for_it(client):
+    """Slips of the hand, and words within texts; of drafts only the names."""
+    make.institution("Maritime Council", summary_en="It keeps the lighthouses.")
+    make.institution("Maritine Society of Painters", published=False, summary_en="It paints lighthouses.")
+    make.milestone("The lighthouses were lit")
+    index([make.source(title="On lamps").pk])
+    client.force_login(make.user("Editors"))
+    assert listed(client, "institution", q="lighthouses") == offered(client, "lighthouses") == ["Maritime Council"]
+    assert (
+        listed(client, "institution", q="Maritme Council") == offered(client, "Maritme Council") == ["Maritime Council"]
+    )
+    assert listed(client, "source", q="On lamsp") == ["On lamps"]
+    assert listed(client, "institution", q="zzzz") == offered(client, "zzzz") == []
 
 
 @pytest.mark.parametrize("typed", ["a " * 5_000, "a" * 60_000, "一二三" * 3_000, " ".join(map(str, range(2_000)))])

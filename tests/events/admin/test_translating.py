@@ -223,6 +223,25 @@ def test_saving_the_form_turns_what_follows_stale_and_offers_to_convert(client, 
     ]
 
 
+# Usage
+
+
+def test_what_its_readers_would_write_otherwise_is_written_so_by_a_button_and_all_else_is_kept(client, anna):
+    forum = make.forum("", title_en="Forum", title_zh_hant="軟體論壇", summary_zh_hant="網路", published=False)
+    said = {"kind": "quotation", "text_zh_hant": "軟體", "language": "zh-hant"}
+    Statement.objects.create(forum=forum, person=make.person(), **said)
+    page = client.get(address(forum, "zh-hant"))
+    assert re.findall(r'name="_mend" value="([^"]+)"', page.text) == [
+        "title taiwan-words 軟體",
+        "summary taiwan-words 網路",
+    ]
+    typed = sent(client, forum, "zh-hant", summary="網路很快", _mend="title taiwan-words 軟體")
+    assert client.post(address(forum, "zh-hant"), typed).status_code == 302
+    forum.refresh_from_db()
+    assert (forum.title_zh_hant, forum.summary_zh_hant) == ("軟件論壇", "網路很快")
+    assert "_mend" not in client.get(address(forum, "en")).text
+
+
 # Queries
 
 
