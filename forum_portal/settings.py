@@ -160,6 +160,7 @@ LANGUAGE_CODE = "en"
 # A browser that asks for plain Chinese ("zh") gets the first of them that fits.
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文"), ("zh-hant", "繁體中文")]
 LOCALE_PATHS = [BASE_DIR / "forum_portal" / "locale"]
+FORMAT_MODULE_PATH = "forum_portal.formats"
 USE_TZ = True
 # Shanghai's clock shows the same time.
 TIME_ZONE = "Asia/Hong_Kong"

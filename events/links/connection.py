@@ -34,7 +34,7 @@ class Way:
         return len(self.steps) == 1
 
     @property
-    def wide(self) -> Drawing | None:
+    def wide(self) -> Drawing:
         return ways.wide(self.steps)
 
     @property

@@ -5,11 +5,32 @@ One bank is Shanghai's, the other Hong Kong's; who belongs to neither floats in 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from events.text.wrapping import measure, wrapped
 
 LINE, SUB_LINE = 17, 16
+
+
+class Shores(NamedTuple):
+    """How wide an upright drawing is, and where its two banks run."""
+
+    width: int
+    left: int
+    right: int
+
+    @property
+    def water(self) -> tuple[int, int]:
+        """Its middle, and how wide it is."""
+        return (self.left + self.right) // 2, self.right - self.left
+
+    @property
+    def land(self) -> int:
+        """The room for the words of an institution."""
+        return self.left - 24
+
+
+PHONE, BROAD = Shores(364, 120, 244), Shores(720, 250, 470)
 
 
 @dataclass(frozen=True)
@@ -127,11 +148,11 @@ def set_block(lines: Sequence[str], sub: Sequence[str], x: int, top: int) -> tup
     return first, [Words(x, below + 13 + number * SUB_LINE, text) for number, text in enumerate(sub)]
 
 
-def floating(entry: Entry, x: int, y: int, width: int) -> Node:
+def floating(entry: Entry, x: int, y: int, width: int, size: float = 14) -> Node:
     """An institution of neither bank, in a box around its words, centred at x and y."""
-    lines, sub = entry.words(width - 24)
+    lines, sub = entry.words(width - 24, size)
     widest = max(measure(text) for text in (*lines, *sub))
-    box_width = min(width, round(widest * 14) + 24)
+    box_width = min(width, round(widest * size) + 24)
     height = block_height(lines, sub) + 16
     box = Box(x - box_width // 2, y - height // 2, box_width, height)
     set_lines, set_sub = set_block(lines, sub, x, box.y + 7)

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.links.drawing import Box, Drawing, Entry, Node, Stroke, block_height, floating, set_block
+from events.links.drawing import PHONE, Box, Drawing, Entry, Node, Stroke, block_height, floating, set_block
 from events.links.partners import Partner, Partners
 from events.links.telling import bank_of
 from events.links.ties import STRENGTH, Kind
 
 _WIDTH, _MARGIN = 1200, 118
-_UPRIGHT, _LEFT, _RIGHT = 340, 106, 234
 _IN_A_ROW = 5
 
 
@@ -48,13 +47,13 @@ def upright(partners: Partners) -> Drawing | None:
     # The institution itself comes first on its bank, so that lines run down from it.
     entries.sort(key=lambda entry: not entry.is_self)
     rows = {bank: [entry for entry in entries if entry.bank == bank] for bank in ("left", "none", "right")}
-    drawing = Drawing(_UPRIGHT, 0, _LEFT, _RIGHT, upright=True)
+    drawing = Drawing(PHONE.width, 0, PHONE.left, PHONE.right, upright=True)
     y = 58
     if rows["none"] and rows["none"][0].is_self:
         y = _float_down(drawing, [rows["none"].pop(0)], y)
     for at in range(max(len(rows["left"]), len(rows["right"]))):
         row = [entry for bank in ("left", "right") for entry in rows[bank][at : at + 1]]
-        height = max(block_height(*entry.words(_LEFT - 26, 13)) for entry in row)
+        height = max(block_height(*entry.words(PHONE.land, 13)) for entry in row)
         drawing.nodes += [_beside(entry, y + height // 2) for entry in row]
         y += height + 26
     drawing.height = _float_down(drawing, rows["none"], y) + 4
@@ -141,10 +140,10 @@ class _Bank:
 def _beside(entry: Entry, y: int) -> Node:
     """An institution of a bank that stands upright, its words on the land."""
     on_left = entry.bank == "left"
-    lines, sub = entry.words(_LEFT - 26, 13)
+    lines, sub = entry.words(PHONE.land, 13)
     height = block_height(lines, sub)
-    x, text = (_LEFT, _LEFT - 20) if on_left else (_RIGHT, _RIGHT + 20)
-    hit = Box(2 if on_left else _RIGHT - 12, y - height // 2 - 6, _LEFT + 10, height + 12)
+    x, text = (PHONE.left, PHONE.left - 20) if on_left else (PHONE.right, PHONE.right + 20)
+    hit = Box(2 if on_left else PHONE.right - 12, y - height // 2 - 6, PHONE.left + 10, height + 12)
     return Node(
         entry.bank, x, y, entry.size - 1, entry.body.title, entry.sub,
         *set_block(lines, sub, text, y - height // 2), "end" if on_left else "start", hit, entry.href,
@@ -153,10 +152,10 @@ def _beside(entry: Entry, y: int) -> Node:
 
 def _float_down(drawing: Drawing, entries: Sequence[Entry], y: int) -> int:
     """Boxes one below the other in upright water; the place below them."""
+    middle, water = PHONE.water
     for entry in entries:
-        node = floating(entry, (_LEFT + _RIGHT) // 2, y, _RIGHT - _LEFT - 8)
-        height = node.hit.height
-        drawing.nodes.append(floating(entry, node.x, y + height // 2, _RIGHT - _LEFT - 8))
+        height = floating(entry, middle, y, water - 8, 13).hit.height
+        drawing.nodes.append(floating(entry, middle, y + height // 2, water - 8, 13))
         y += height + 18
     return y
 

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from events.links.drawing import (
+    BROAD,
     LINE,
+    PHONE,
     SUB_LINE,
     Box,
     Drawing,
     Entry,
     Node,
+    Shores,
     Stroke,
     Words,
     block_height,
@@ -26,7 +29,6 @@ from events.text.wrapping import wrapped
 SIDE_BY_SIDE = 5
 
 _WIDTH, _MARGIN = 720, 88
-_UPRIGHT, _LEFT, _RIGHT = 340, 106, 234
 _CAPTION = 12.5
 
 
@@ -68,11 +70,11 @@ class Step:
         return [str(strongest.kind.label), *([shown] if shown else [])]
 
 
-def wide(steps: Sequence[Step]) -> Drawing | None:
-    """From left to right. None where the institutions are too many to stand side by side."""
+def wide(steps: Sequence[Step]) -> Drawing:
+    """From left to right, or from top to bottom where the institutions are too many to stand side by side."""
     bodies = [steps[0].start, *(step.end for step in steps)]
     if len(bodies) > SIDE_BY_SIDE:
-        return None
+        return upright(steps, BROAD)
     entries = _entries(bodies)
     slot = (_WIDTH - _MARGIN) // len(bodies)
     words = [entry.words(min(slot - 16, 220)) for entry in entries]
@@ -102,22 +104,22 @@ def wide(steps: Sequence[Step]) -> Drawing | None:
     return drawing
 
 
-def upright(steps: Sequence[Step]) -> Drawing:
-    """From top to bottom, for a phone or for a long way."""
-    entries = _entries([steps[0].start, *(step.end for step in steps)])
-    drawing = Drawing(_UPRIGHT, 0, _LEFT, _RIGHT, upright=True)
+def upright(steps: Sequence[Step], shores: Shores = PHONE) -> Drawing:
+    """From top to bottom."""
+    drawing = Drawing(shores.width, 0, shores.left, shores.right, upright=True)
+    middle, water = shores.water
     y = 58
-    for entry in entries:
+    for entry in _entries([steps[0].start, *(step.end for step in steps)]):
         if entry.bank == "none":
-            node = floating(entry, (_LEFT + _RIGHT) // 2, y, _RIGHT - _LEFT - 8)
-            node = floating(entry, node.x, y + node.hit.height // 2, _RIGHT - _LEFT - 8)
+            height = floating(entry, middle, y, water - 8, 13).hit.height
+            node = floating(entry, middle, y + height // 2, water - 8, 13)
         else:
-            node = _beside(entry, y)
+            node = _beside(entry, y, shores)
         drawing.nodes.append(node)
         y = node.hit.y + node.hit.height + 62
     drawing.height = y - 40
     for step, one, other in zip(steps, drawing.nodes, drawing.nodes[1:], strict=False):
-        _join(drawing, step, one, other, _RIGHT - _LEFT - 14)
+        _join(drawing, step, one, other, water - 14)
     return drawing
 
 
@@ -125,12 +127,12 @@ def _entries(bodies: Sequence[Record]) -> list[Entry]:
     return [Entry(body, bank_of(body), "", body.get_absolute_url()) for body in bodies]
 
 
-def _beside(entry: Entry, top: int) -> Node:
+def _beside(entry: Entry, top: int, shores: Shores) -> Node:
     on_left = entry.bank == "left"
-    lines, sub = entry.words(_LEFT - 26, 13)
+    lines, sub = entry.words(shores.land, 13)
     height = block_height(lines, sub)
-    x, text = (_LEFT, _LEFT - 18) if on_left else (_RIGHT, _RIGHT + 18)
-    hit = Box(2 if on_left else _RIGHT - 12, top - 6, _LEFT + 10, height + 12)
+    x, text = (shores.left, shores.left - 18) if on_left else (shores.right, shores.right + 18)
+    hit = Box(2 if on_left else shores.right - 12, top - 6, shores.left + 10, height + 12)
     return Node(
         entry.bank, x, top + height // 2, 8, entry.body.title, entry.sub,
         *set_block(lines, sub, text, top), "end" if on_left else "start", hit, entry.href,

@@ -14,7 +14,7 @@ _NEVER_LAST = set("（「『《〈【‘“(")
 
 
 def wrapped(text: str, width: float) -> list[str]:
-    """The words in lines of at most `width` em. A word longer than a line is cut; nothing is ever left out."""
+    """The words in lines of at most `width` em. A word longer than a line is cut, with a hyphen; nothing is ever left out."""
     lines: list[str] = []
     line = ""
     for piece in _pieces(text, width):
@@ -44,11 +44,11 @@ def _pieces(text: str, width: float) -> list[str]:
 
 
 def _cut(word: str, width: float) -> list[str]:
-    """A word in parts that fit, the last as short as it comes."""
+    """A word in parts that fit, the last of three letters or more."""
     parts = []
-    while measure(word) > width and len(word) > 1:
-        fits = next((n for n in range(len(word) - 1, 1, -1) if measure(word[:n]) <= width), 1)
-        parts.append(word[:fits])
+    while measure(word) > width and len(word) > 3:
+        fits = next((n for n in range(len(word) - 3, 2, -1) if measure(f"{word[:n]}-") <= width), 2)
+        parts.append(f"{word[:fits]}-")
         word = word[fits:]
     return [*parts, word]
 

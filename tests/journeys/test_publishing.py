@@ -46,9 +46,9 @@ def test_what_was_scheduled_is_public_once_it_is_due(strict_page: Page):
     expect(page.get_by_role("button", name="Publish now")).to_have_count(0)
     page.get_by_role("button", name="Schedule", exact=True).click()
     expect(
-        page.get_by_text("“The pier opens” will be published on March 2, 2099, 5:30 p.m. (Hong Kong time).")
+        page.get_by_text("“The pier opens” will be published on 2 March 2099, 17:30 (Hong Kong time).")
     ).to_be_visible()
-    expect(page.get_by_text("Scheduled for March 2, 2099, 5:30 p.m. (Hong Kong time)")).to_be_visible()
+    expect(page.get_by_text("Scheduled for 2 March 2099, 17:30 (Hong Kong time)")).to_be_visible()
 
     page.goto("/en/milestones/pier/")
     expect(page.get_by_role("heading", name="The pier opens", exact=True)).to_be_visible()

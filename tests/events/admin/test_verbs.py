@@ -133,8 +133,8 @@ def test_a_moment_is_meant_by_the_clock_of_the_house(client, anna, pia):
     send(client, record, change="noted", note="The name was wrong.", **AT_HALF_PAST_FIVE)
     made = Schedule.objects.get()
     assert (made.at, made.by, made.note) == (LATER, pia, "The name was wrong.")
-    assert messages(client, record) == ["“Live” will be published on March 2, 2026, 5:30 p.m. (Hong Kong time)."]
-    assert "Scheduled for March 2, 2026, 5:30 p.m. (Hong Kong time)" in client.get(address(record, "change")).text
+    assert messages(client, record) == ["“Live” will be published on 2 March 2026, 17:30 (Hong Kong time)."]
+    assert "Scheduled for 2 March 2026, 17:30 (Hong Kong time)" in client.get(address(record, "change")).text
     publish_due(LATER)
     assert fresh(record).title_en == "Drafted"
 
@@ -253,8 +253,8 @@ def test_a_schedule_that_failed_is_told_at_the_form_and_at_the_desk(client, anna
     why = "Whoever scheduled it has no account any more."
     form = client.get(address(record, "change")).text
     assert why in form
-    assert "It was scheduled for March 2, 2026, 5:30 p.m. (Hong Kong time), and could not be published." in form
-    assert "Not published as scheduled: March 2, 2026, 5:30 p.m." in form
+    assert "It was scheduled for 2 March 2026, 17:30 (Hong Kong time), and could not be published." in form
+    assert "Not published as scheduled: 2 March 2026, 17:30" in form
     assert why in client.get("/admin/").text
 
 

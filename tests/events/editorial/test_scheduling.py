@@ -61,7 +61,7 @@ def test_a_draft_is_published_at_its_moment_and_not_before(anna, ben, clock):
         schedule(record, at=LATER, by=ben, note="The name was wrong.")
         assert publish_due(LATER - MINUTE) == []
     assert journal()[-1] == ("ben", "scheduled", "milestone: Live")
-    assert JournalEntry.objects.first().note == "March 2, 2026, 5:30 p.m. (Hong Kong time)\nThe name was wrong."
+    assert JournalEntry.objects.first().note == "2 March 2026, 17:30 (Hong Kong time)\nThe name was wrong."
     clock.move_to(LATER, tick=False)
     with readers_may_notice():
         assert publish_due() == [Outcome(fresh(record), LATER)]

@@ -131,7 +131,7 @@ def test_a_drawing_is_the_same_every_time():
     assert drawn(network.wide(Partners(whole(None), port))) == drawn(network.wide(Partners(whole(None), port)))
 
 
-def test_a_long_way_is_only_drawn_upright():
+def test_a_long_way_stands_upright_on_every_screen_with_more_room_on_a_wide_one():
     chain = [
         make.institution(cities=[city]) for city in ("shanghai", "hong-kong", "shanghai", "macao", "shanghai", "macao")
     ]
@@ -140,7 +140,9 @@ def test_a_long_way_is_only_drawn_upright():
     way = Connection(whole(None), chain[0], chain[5]).ways[0]
     assert len(way.steps) == 5
     assert isinstance(way.steps[0], Step)
-    assert wide_way(way.steps) is None
-    assert [node.name.text for node in upright_way(way.steps).nodes] == [body.title_en for body in chain]
+    broad, narrow = wide_way(way.steps), upright_way(way.steps)
+    for drawing in (broad, narrow):
+        assert drawing.upright and [node.name.text for node in drawing.nodes] == [body.title_en for body in chain]
+    assert broad.width > narrow.width
     short = wide_way(way.steps[:4])
     assert [node.name.text for node in short.nodes] == [body.title_en for body in chain[:5]]

@@ -15,6 +15,7 @@ from events.text.wrapping import measure, wrapped
         ("香港（特區）政府", 4, ["香港（特", "區）政府"]),
         ("Research–exchange", 7, ["Research–", "exchange"]),
         ("  Two   spaces ", 20, ["Two spaces"]),
+        ("An Administrative Region", 7, ["An", "Administrat-", "ive Region"]),
     ],
 )
 def test_lines_break_between_words_and_between_characters(text, width, lines):
@@ -27,5 +28,5 @@ def test_lines_break_between_words_and_between_characters(text, width, lines):
 @pytest.mark.parametrize("width", [3, 7.5])
 def test_nothing_is_left_out(text, width):
     lines = wrapped(text, width)
-    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert "".join(lines).replace(" ", "").replace("-", "") == text.replace(" ", "")
     assert all(measure(line) <= width or len(line) <= 4 for line in lines)
