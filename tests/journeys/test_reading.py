@@ -16,6 +16,8 @@ from tests.events.public.whole_record import whole_record
 pytestmark = pytest.mark.django_db(transaction=True)
 
 WIDE, PHONE, NARROWEST = 1440, 390, 320
+# Beside those at which the pages are looked at closely.
+OTHERS = (NARROWEST, 640, 1280, 1920)
 
 
 @pytest.fixture(autouse=True)
@@ -50,9 +52,10 @@ def test_every_page_is_accessible_by_day_and_by_night_on_a_desk_and_on_a_phone(s
     strict_page.emulate_media(reduced_motion="reduce")
     for path in pages.values():
         strict_page.goto(in_language(path, language))
-        assert_fits(strict_page, NARROWEST)
+        for width in OTHERS:
+            assert_fits(strict_page, width)
         for width in (PHONE, WIDE):
-            resize(strict_page, width)
+            assert_fits(strict_page, width)
             for scheme in ("light", "dark"):
                 strict_page.emulate_media(color_scheme=scheme)
                 axe(strict_page)
