@@ -20,6 +20,7 @@ from events.models.states import AttendanceQualifier, Reliability
 from events.provenance.standing import Where, where_it_stands
 from events.text.dates import PartialDate, range_in_words
 from events.text.languages import HTML_LANG, LANGUAGES, Wording, column
+from events.text.tokens import is_han
 from events.timeline.families import family_of
 from events.web.languages import LanguageLink, current_language, language_links
 
@@ -265,6 +266,12 @@ def source_lang(source: Source) -> str:
 @register.filter
 def html_language(code: str) -> str:
     return HTML_LANG[code]
+
+
+@register.filter
+def written_in(text: str) -> str:
+    """The `lang` of words that were written in one language, and nobody said in which."""
+    return "zh" if any(is_han(letter) for letter in text) else "en"
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """What readers are told of versions: number, date, note, what changed; and nothing else."""
 
 import datetime
+import re
 
 import pytest
 
@@ -55,6 +56,15 @@ def test_the_page_of_a_record_tells_of_its_last_change(client):
     assert 'href="/en/milestones/opening/history/"' in page
     published_again(record, title_en="Third")
     assert "It was misspelt." not in client.get("/en/milestones/opening/").text
+
+
+def test_a_note_says_in_which_language_it_is(client):
+    record = published_again(make.milestone("First", slug="opening"), title_en="Second", note="It was misspelt.")
+    published_again(record, title_en="Third", note="更正筆誤。")
+    assert re.findall(r'<p lang="(\w+)">(.*?)</p>', client.get("/zh-hant/milestones/opening/history/").text) == [
+        ("zh", "更正筆誤。"),
+        ("en", "It was misspelt."),
+    ]
 
 
 def test_a_draft_is_no_version_and_a_note_for_editors_no_change(client):
