@@ -51,6 +51,7 @@ def served(folder: Path, *, workers: int = 3) -> Iterator[Site]:
             "DATABASE_URL": address,
             # The static files needn't be collected.
             "DEBUG": "1",
+            "PAGE_CACHE_BYTES": str(16 * 1024 * 1024),
             "PORT": str(port),
             "WEB_CONCURRENCY": str(workers),
         }
