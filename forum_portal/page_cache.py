@@ -8,6 +8,7 @@ import datetime
 import re
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from math import ceil
 from typing import NamedTuple
 
@@ -89,12 +90,21 @@ def edition_now() -> Edition | None:
     if connection.in_atomic_block:
         return None
     try:
-        with connection.cursor() as cursor:
-            cursor.execute(_VERSION)
-            number, second = cursor.fetchone() or (0, 0)
+        return Edition(*_version(), localdate())
     except DatabaseError:
-        return None
-    return Edition(number, second, localdate())
+        # It may have been restarted since the connection was last used.
+        connection.close()
+    with suppress(DatabaseError):
+        return Edition(*_version(), localdate())
+    return None
+
+
+def _version() -> tuple[int, int]:
+    # Whether a kept connection still works is told by this query as well as by Django's own before it.
+    connection.health_check_done = True  # type: ignore[attr-defined]
+    with connection.cursor() as cursor:
+        cursor.execute(_VERSION)
+        return cursor.fetchone() or (0, 0)
 
 
 def forget() -> None:

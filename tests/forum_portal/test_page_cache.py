@@ -515,3 +515,11 @@ def test_where_the_version_cannot_be_read_the_page_is_made(reader, monkeypatch):
     page, queries = asked(reader, "/en/about/")
     assert (page.status_code, queries > 1) == (200, True)
     assert "Last-Modified" not in page
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only a server can be restarted")
+def test_a_connection_that_broke_meanwhile_is_made_anew(reader):
+    page = reader.get("/en/about/").content
+    connection.connection.close()
+    again, queries = asked(reader, "/en/about/")
+    assert (again.content, queries) == (page, 1)

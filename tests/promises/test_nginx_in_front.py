@@ -119,7 +119,7 @@ def test_a_page_that_is_everyones_is_kept_and_asked_for_after_its_second(front: 
     path = "/en/about/"
     status, headers, body = front.ask(path)
     assert (status, headers["X-From"], headers["Cache-Control"]) == (200, "MISS", "no-cache")
-    seen = set()
+    seen: set[str] = set()
     until = time.monotonic() + 30
     while seen != {"HIT", "REVALIDATED"} and time.monotonic() < until:
         status, again, content = front.ask(path)
