@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import blake2b
+from time import time
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
@@ -23,7 +24,7 @@ _BESIDE = 2500
 
 @dataclass(frozen=True)
 class Page:
-    """An answer of 200 to a GET. `modified` are whole seconds, as its Last-Modified says; None where it says nothing."""
+    """An answer of 200 to a GET. `modified` is the second that its Last-Modified says, once that has come."""
 
     body: bytes
     headers: dict[str, str]
@@ -35,16 +36,15 @@ class Page:
 
     def answer(self, request: HttpRequest) -> HttpResponse:
         """The page, its headers alone to a HEAD, or that the reader has it already."""
+        headers = self.headers
+        if self.modified and self.modified > time():
+            headers = {name: value for name, value in headers.items() if name != "Last-Modified"}
         if self._is_known_to(request):
-            response = HttpResponse(status=304, headers={name: self.headers[name] for name in self._told_again})
+            response = HttpResponse(status=304, headers={name: headers[name] for name in _IN_304 if name in headers})
             del response["Content-Type"]
             return response
         # A server needn't cut off the body of a HEAD, and gunicorn doesn't.
-        return HttpResponse(b"" if request.method == "HEAD" else self.body, headers=self.headers)
-
-    @property
-    def _told_again(self) -> list[str]:
-        return [name for name in _IN_304 if name in self.headers]
+        return HttpResponse(b"" if request.method == "HEAD" else self.body, headers=headers)
 
     def _is_known_to(self, request: HttpRequest) -> bool:
         """By its tag; by its date only where no tag was sent."""
@@ -61,12 +61,11 @@ def finished(response: HttpResponse, *, packed: bool, modified: int | None) -> P
     body = response.content
     # A view may say when its own part changed; the page changes with everything around it.
     response.headers.pop("Last-Modified", None)
-    if modified is not None:
-        response["Last-Modified"] = http_date(modified)
-    # Of the words, not of the packed bytes: the same page has the same tag, whatever else on the record has changed.
     has_own_tag = "ETag" in response.headers
     if not has_own_tag:
-        response["ETag"] = f"W/{quote_etag(blake2b(body, digest_size=16).hexdigest())}"
+        response["ETag"] = _tag(body, response)
+    if modified is not None:
+        response["Last-Modified"] = http_date(modified)
     if not has_own_tag and response["Content-Type"].startswith(_WORDS):
         patch_vary_headers(response, ["Accept-Encoding"])
         if packed and len(body) > _SHORT:
@@ -74,6 +73,14 @@ def finished(response: HttpResponse, *, packed: bool, modified: int | None) -> P
             response["Content-Encoding"] = "gzip"
     response["Content-Length"] = str(len(body))
     return Page(body, dict(response.headers.items()), modified)
+
+
+def _tag(body: bytes, response: HttpResponse) -> str:
+    """Of the words, not of the packed bytes, and of what is told beside them: a browser takes a new policy only with a
+    new page. The same page keeps its tag, whatever else on the record has changed."""
+    # The parts of a policy come in an order that differs from process to process.
+    told = sorted(f"{name}: {sorted(value.split('; '))}" for name, value in response.headers.items())
+    return f"W/{quote_etag(blake2b(body + repr(told).encode(), digest_size=16).hexdigest())}"
 
 
 @lru_cache(128)

@@ -47,11 +47,10 @@ class Edition(NamedTuple):
     day: datetime.date
 
     @property
-    def modified(self) -> int | None:
-        """A second later than any page of an earlier edition was sent; None until it has come."""
+    def modified(self) -> int:
+        """The second from which on its pages are these; it may be about to come."""
         midnight = timezone.make_aware(datetime.datetime.combine(self.day, datetime.time()))
-        latest = max(self.second, _STARTED, int(midnight.timestamp()))
-        return latest if latest <= time.time() else None
+        return max(self.second, _STARTED, int(midnight.timestamp()))
 
 
 def page_cache(answer: Handler) -> Handler:
@@ -126,9 +125,10 @@ def _told(response: HttpResponse, keeping: str) -> HttpResponse:
 
 
 def _is_usual_host(request: HttpRequest) -> bool:
-    """Any port may be named, and each would have pages of its own."""
-    _name, _, port = request.META.get("HTTP_HOST", "").rpartition(":")
-    return not port.isdecimal() or port == request.META.get("SERVER_PORT")
+    """Any port may be named, and any letter be large: each would have pages of its own."""
+    host = request.META.get("HTTP_HOST", "")
+    _name, _, port = host.rpartition(":")
+    return host == host.lower() and (not port.isdecimal() or port == request.META.get("SERVER_PORT"))
 
 
 def _is_for_everyone(request: HttpRequest, response: HttpResponse) -> bool:

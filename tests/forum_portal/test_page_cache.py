@@ -114,7 +114,11 @@ def test_no_two_versions_have_the_same_date():
 def test_no_date_is_told_that_has_not_come(reader):
     with time_machine.travel(NOON, tick=False):
         ContentVersion.objects.create(number=7, second=int(NOON.timestamp()) + 5)
-        assert "Last-Modified" not in reader.get("/en/")
+        for _ in range(2):
+            assert "Last-Modified" not in reader.get("/en/")
+    with time_machine.travel(NOON + datetime.timedelta(seconds=5), tick=False):
+        page, queries = asked(reader, "/en/")
+        assert (page["Last-Modified"], queries) == ("Sat, 04 May 2030 12:00:05 GMT", 1)
 
 
 @pytest.mark.parametrize("is_kept", [True, False])
@@ -176,8 +180,9 @@ def test_a_name_that_is_not_ours_is_refused_whatever_is_kept(reader):
     assert reader.get("/en/", headers={"host": "evil.example"}).status_code == 400
 
 
-def test_ports_that_one_makes_up_fill_nothing(reader):
-    page = reader.get("/en/about/", headers={"host": "testserver:8081"})
+@pytest.mark.parametrize("host", ["testserver:8081", "TESTserver"])
+def test_other_spellings_of_our_name_fill_nothing(reader, host):
+    page = reader.get("/en/about/", headers={"host": host})
     assert (page.status_code, kept()) == (200, set())
 
 
@@ -307,6 +312,14 @@ def test_a_page_that_a_change_did_not_touch_keeps_its_tag(reader):
     tag = reader.get("/en/people/")["ETag"]
     raise_content_version()
     assert reader.get("/en/people/", headers={"if-none-match": tag}).status_code == 304
+
+
+def test_a_new_policy_comes_with_a_new_tag(reader, settings):
+    settings.PAGE_CACHE_BYTES = 0
+    tag = reader.get("/en/people/")["ETag"]
+    assert Client().get("/en/people/")["ETag"] == tag
+    settings.SECURE_REFERRER_POLICY = "no-referrer"
+    assert Client().get("/en/people/", headers={"if-none-match": tag}).status_code == 200
 
 
 def test_another_day_makes_every_page_anew(reader):
