@@ -68,6 +68,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # The first: what it has kept costs nothing of the others.
+    "forum_portal.page_cache.page_cache",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "forum_portal.middleware.permissions_policy",
@@ -148,6 +150,10 @@ STORAGES = {
 }
 # Maps are for debugging and as large as all the rest together.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["avif", "br", "gif", "gz", "jpg", "jpeg", "map", "png", "webp", "woff2", "zip"]
+
+
+# What a worker keeps of finished pages, in bytes; nothing while their templates are being written.
+PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", 0 if DEBUG else 16 * 1024 * 1024)
 
 
 # Where readers report an error; without it they are told that no address is known.

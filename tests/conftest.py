@@ -69,9 +69,11 @@ def _own_language() -> None:
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
     """What an earlier test had was of a version with the same number."""
-    from events.catalogue.kept import forget
+    from events.catalogue import kept
+    from forum_portal import page_cache
 
-    forget()
+    kept.forget()
+    page_cache.forget()
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """What the portal remembers of itself: who did what, what was imported, and how often the public saw change."""
 
+import time
 import uuid
+from math import ceil
 
 from django.conf import settings
 from django.db import models
@@ -128,11 +130,21 @@ class OldAddress(models.Model):
         return self.record or self.source or self.sector
 
 
+def this_second() -> int:
+    """The next whole second since 1970, so that nothing of the past has it."""
+    return ceil(time.time())
+
+
 class ContentVersion(models.Model):
-    """One row, raised in the transaction of every change that the public may see."""
+    """One row, raised in the transaction of every change that the public may see.
+
+    `second` is when, as HTTP tells it: no two versions share one. A number comes again where a database is restored; both
+    together never do.
+    """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     number = models.PositiveBigIntegerField(default=1)
+    second = models.PositiveBigIntegerField(default=this_second)
 
     class Meta:
         verbose_name = _("content version")

@@ -22,6 +22,7 @@ CONSTANT = "/healthz"
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {"LOCAL_DIR": folder, "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3", "DEBUG": "0"}
+        os.environ["PAGE_CACHE_BYTES"] = "0"
         os.environ["DJANGO_SETTINGS_MODULE"] = "forum_portal.settings"
         Path(folder, "static").mkdir()
         import django

@@ -51,6 +51,7 @@ def served(folder: Path, *, workers: int = 3) -> Iterator[Site]:
             "DATABASE_URL": address,
             # The static files needn't be collected.
             "DEBUG": "1",
+            "PAGE_CACHE_BYTES": str(16 * 1024 * 1024),
             "PORT": str(port),
             "WEB_CONCURRENCY": str(workers),
         }
@@ -110,7 +111,7 @@ def _wait_for(address: str, server: subprocess.Popen) -> None:
     raise AssertionError("The site did not start.")
 
 
-class _NoRedirects(urllib.request.HTTPRedirectHandler):
+class NoRedirects(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *args: Any) -> None:
         return None
 
@@ -141,7 +142,7 @@ class Browser:
         cookies = f"sessionid={self.session}; csrftoken={self.token}"
         asked = urllib.request.Request(f"{self.site.address}{path}", data=data, headers={"Cookie": cookies})
         try:
-            with urllib.request.build_opener(_NoRedirects).open(asked, timeout=120) as answer:
+            with urllib.request.build_opener(NoRedirects).open(asked, timeout=120) as answer:
                 return Answer(answer.status, answer.read().decode())
         except urllib.error.HTTPError as answer:
             return Answer(answer.code, answer.read().decode(errors="replace"))

@@ -84,7 +84,8 @@ def test_what_is_published_while_a_page_is_made_waits_for_the_next_version(clien
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(("path", "queries"), [("/en/", 1), ("/en/timeline/", 19), ("/en/timeline/2024/", 19)])
-def test_what_is_kept_is_not_asked_for_again(client, count, path, queries):
+def test_what_is_kept_is_not_asked_for_again(client, settings, count, path, queries):
+    settings.PAGE_CACHE_BYTES = 0
     for _ in range(count):
         forum = make.forum(cities=["shanghai"], participants=[make.person()], documents_signed=4)
         make.agreement(forum=forum, sectors=["finance"], cities=["hong-kong"])

@@ -212,8 +212,9 @@ def test_the_drawing_of_a_step_tells_the_years_of_all_its_ties(client, port, pea
     ("path", "at_first", "then"), [("port/links/peak/", 15, 9), ("port/links/", 11, 5), ("port/?to=2025", 33, 27)]
 )
 def test_what_joins_institutions_is_read_once_for_a_version_whatever_the_year(
-    client, port, peak, path, at_first, then, django_assert_num_queries
+    client, settings, port, peak, path, at_first, then, django_assert_num_queries
 ):
+    settings.PAGE_CACHE_BYTES = 0
     make.agreement("First", parties=[port, peak], start="2015")
     address = f"/en/institutions/{path}"
     with django_assert_num_queries(at_first):
