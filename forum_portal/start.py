@@ -86,7 +86,7 @@ def works(python):
 
 
 def tools():
-    """What the tests need and pip does not have: a browser, Chinese fonts, gettext."""
+    """What the tests need and pip does not have: a browser, Chinese fonts, gettext, a server in front."""
     missing = []
     if not (os.environ.get("CHROMIUM") or find("chromium")):
         missing.append("chromium")
@@ -94,6 +94,8 @@ def tools():
         missing.append("fonts-noto-cjk")
     if not (find("msgfmt") and find("xgettext")):
         missing.append("gettext")
+    if not (find("nginx") or os.path.exists("/usr/sbin/nginx")):
+        missing.append("nginx-light")
     # What drives the browser is linked against it, and the smallest of Debians have no compiler's libraries.
     if sys.platform.startswith("linux") and run([VENV_PYTHON, "-c", "import ctypes; ctypes.CDLL('libatomic.so.1')"])[1]:
         missing.append("libatomic1")

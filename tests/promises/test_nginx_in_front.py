@@ -20,8 +20,6 @@ from tests.promises.serving import NoRedirects, Site, served
 
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
 
-pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
-
 PREPARE = """
 import datetime
 from events.editorial.publishing import publish
@@ -66,6 +64,8 @@ class Front:
 
 @pytest.fixture(scope="module")
 def front(tmp_path_factory, django_db_setup, django_db_blocker) -> Iterator[Front]:
+    if NGINX is None:
+        pytest.fail("nginx is not installed. `make test` installs it, or says how.")
     folder = tmp_path_factory.mktemp("nginx")
     with django_db_blocker.unblock(), served(folder, workers=2) as site:
         preview = site.run(PREPARE)
