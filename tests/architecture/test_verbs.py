@@ -16,6 +16,7 @@ WRITES_DOWN = {"note_down", "entry_for"}
 NO_IDEA = {"utils", "util", "helpers", "helper", "manager", "managers", "misc", "common", "services", "service"}
 # `file::name`, each with its reason.
 MAY_LISTEN = {"apps.py::post_migrate": "permissions exist only after a migration, and the groups are made of them"}
+MAY_SAY_SQL = {"backups/tables.py": "sequences are counted on in words that Django has for each database"}
 WITHOUT_A_KEY = {"ContentVersion": "it is one row", "SearchDocument": "full-text tables know no other id than a number"}
 
 
@@ -106,7 +107,7 @@ def test_queries_are_written_for_both_databases():
     found = [
         f"{name}: {ast.unparse(node.func)}"
         for name, tree in trees()
-        if not name.startswith("search/")
+        if not name.startswith("search/") and name not in MAY_SAY_SQL
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and words & {ast.unparse(node.func).rpartition(".")[2]}
     ]

@@ -35,7 +35,7 @@ class Site:
     def run(self, script: str, **given: Any) -> Any:
         head = f"import json, sys\ngiven = json.loads({json.dumps(json.dumps(given))})\ntold = None\n"
         foot = "\nprint('\\n' + json.dumps(told, default=str))"
-        answer = _manage(self.environment, "shell", "-c", f"{head}{script}{foot}")
+        answer = manage(self.environment, "shell", "-c", f"{head}{script}{foot}")
         return json.loads(answer.strip().splitlines()[-1])
 
 
@@ -44,18 +44,12 @@ def served(folder: Path, *, workers: int = 3) -> Iterator[Site]:
     """The site on a database of the kind that the tests run on, empty but for what migrations make."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    with _database(folder) as address:
-        environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith(("DJANGO", "PYTEST"))},
-            "LOCAL_DIR": str(folder),
-            "DATABASE_URL": address,
-            # The static files needn't be collected.
-            "DEBUG": "1",
-            "PAGE_CACHE_BYTES": str(16 * 1024 * 1024),
-            "PORT": str(port),
-            "WEB_CONCURRENCY": str(workers),
-        }
-        _manage(environment, "migrate", "--verbosity", "0")
+    with database(folder) as address:
+        # The static files needn't be collected; pages are kept all the same.
+        kept = {"PAGE_CACHE_BYTES": str(16 * 1024 * 1024)}
+        own = {"DEBUG": "1", **kept, "PORT": str(port), "WEB_CONCURRENCY": str(workers)}
+        environment = {**environment_of(folder, address), **own}
+        manage(environment, "migrate", "--verbosity", "0")
         command = [sys.executable, "-m", "gunicorn", "-c", "python:forum_portal.serve", "forum_portal.wsgi"]
         with (folder / "served.log").open("w") as log:
             server = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=log, stderr=log)
@@ -67,25 +61,39 @@ def served(folder: Path, *, workers: int = 3) -> Iterator[Site]:
             server.wait(timeout=30)
 
 
+def environment_of(folder: Path, address: str) -> dict[str, str]:
+    """What a command is told that works on a database and a folder of its own."""
+    ours = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO", "PYTEST"))}
+    return {**ours, "LOCAL_DIR": str(folder), "DATABASE_URL": address}
+
+
 @contextmanager
-def _database(folder: Path) -> Iterator[str]:
+def database(folder: Path) -> Iterator[str]:
     if connection.vendor == "sqlite":
         yield f"sqlite:///{folder / 'db.sqlite3'}"
         return
     name = f"promise_{secrets.token_hex(4)}"
     parts = connection.settings_dict
     host = f"{parts['HOST'] or '127.0.0.1'}:{parts['PORT'] or 5432}"
-    with connection.cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE "{name}"')
+    _outside(f'CREATE DATABASE "{name}"')
     try:
         login = f"{parts['USER']}:{parts['PASSWORD']}" if parts["PASSWORD"] else parts["USER"]
         yield f"postgres://{login}@{host}/{name}"
     finally:
-        with connection.cursor() as cursor:
-            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        _outside(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def _manage(environment: dict[str, str], *words: str) -> str:
+def _outside(statement: str) -> None:
+    """Of any transaction that a test is in."""
+    apart = connection.copy()
+    try:
+        with apart.cursor() as cursor:
+            cursor.execute(statement)
+    finally:
+        apart.close()
+
+
+def manage(environment: dict[str, str], *words: str, timeout: int = 120) -> str:
     done = subprocess.run(
         [sys.executable, "manage.py", *words],
         cwd=settings.BASE_DIR,
@@ -93,7 +101,7 @@ def _manage(environment: dict[str, str], *words: str) -> str:
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=timeout,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
