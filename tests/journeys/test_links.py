@@ -145,9 +145,9 @@ def test_every_state_is_accessible_and_fits(strict_page: Page, axe, language):
     strict_page.emulate_media(reduced_motion="reduce")
     for path in STATES:
         strict_page.goto(path.replace("/en/", f"/{language}/", 1))
-        for width, scheme in ((320, "light"), (1440, "dark")):
+        for width in (320, 1440):
             strict_page.set_viewport_size({"width": width, "height": 900})
-            strict_page.emulate_media(color_scheme=scheme)
+            strict_page.emulate_media(color_scheme="light" if width == 320 else "dark")
             assert strict_page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} at {width}"
             axe(strict_page)
 
