@@ -65,7 +65,7 @@ def _publish(request: HttpRequest, record: Record, form: Any) -> None:
 
 
 def _withdraw(request: HttpRequest, record: Record, form: Any) -> None:
-    publishing.withdraw(record, by=person(request), reason=form.cleaned_data["reason"])
+    publishing.withdraw(record, by=person(request), reason=form.cleaned_data["reason"], seen=record.version)
 
 
 def _submit(request: HttpRequest, record: Record, form: Any) -> None:
