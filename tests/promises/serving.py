@@ -40,15 +40,20 @@ class Site:
 
 
 @contextmanager
-def served(folder: Path, *, workers: int = 3) -> Iterator[Site]:
-    """The site on a database of the kind that the tests run on, empty but for what migrations make."""
+def served(folder: Path, *, workers: int = 3, as_in_production: bool = False) -> Iterator[Site]:
+    """The site on a database of the kind that the tests run on, empty but for what migrations make.
+
+    As in production, what goes wrong is told to readers as it would be there.
+    """
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     with database(folder) as address:
-        # The static files needn't be collected; pages are kept all the same.
-        kept = {"PAGE_CACHE_BYTES": str(16 * 1024 * 1024)}
-        own = {"DEBUG": "1", **kept, "PORT": str(port), "WEB_CONCURRENCY": str(workers)}
+        # The static files needn't be collected, unless it is as in production; pages are kept all the same.
+        kept = {"DEBUG": "0" if as_in_production else "1", "PAGE_CACHE_BYTES": str(16 * 1024 * 1024)}
+        own = {**kept, "PORT": str(port), "WEB_CONCURRENCY": str(workers)}
         environment = {**environment_of(folder, address), **own}
+        if as_in_production:
+            manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
         manage(environment, "migrate", "--verbosity", "0")
         command = [sys.executable, "-m", "gunicorn", "-c", "python:forum_portal.serve", "forum_portal.wsgi"]
         with (folder / "served.log").open("w") as log:
@@ -75,16 +80,16 @@ def database(folder: Path) -> Iterator[str]:
     name = f"promise_{secrets.token_hex(4)}"
     parts = connection.settings_dict
     host = f"{parts['HOST'] or '127.0.0.1'}:{parts['PORT'] or 5432}"
-    _outside(f'CREATE DATABASE "{name}"')
+    outside(f'CREATE DATABASE "{name}"')
     try:
         login = f"{parts['USER']}:{parts['PASSWORD']}" if parts["PASSWORD"] else parts["USER"]
         yield f"postgres://{login}@{host}/{name}"
     finally:
-        _outside(f'DROP DATABASE "{name}" WITH (FORCE)')
+        outside(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def _outside(statement: str) -> None:
-    """Of any transaction that a test is in."""
+def outside(statement: str) -> None:
+    """Say something to the database outside of any transaction that a test is in."""
     apart = connection.copy()
     try:
         with apart.cursor() as cursor:

@@ -4,13 +4,29 @@ import re
 
 import html5lib
 import pytest
+from django.db import InterfaceError, OperationalError
 from django.test import RequestFactory
 from django.utils.translation import override
 
 from events.public import errors
 from events.text.languages import HTML_LANG, LANGUAGES
 
-HANDLERS = {400: errors.bad_request, 403: errors.permission_denied, 404: errors.not_found, 500: errors.server_error}
+
+def away(request):
+    """What Django asks for where the database didn't answer."""
+    try:
+        raise OperationalError("connection refused")
+    except OperationalError:
+        return errors.server_error(request)
+
+
+HANDLERS = {
+    400: errors.bad_request,
+    403: errors.permission_denied,
+    404: errors.not_found,
+    500: errors.server_error,
+    503: away,
+}
 
 
 def answer(status, language):
@@ -62,3 +78,16 @@ def test_an_error_of_ours_shows_the_page_for_it_and_none_of_the_machinery(client
     assert response.status_code == 500
     assert '<html lang="zh-Hans-CN">' in response.text
     assert "cellar" not in response.text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("wrong", [OperationalError, InterfaceError])
+def test_whoever_asks_while_the_database_is_away_is_asked_to_come_back(client, monkeypatch, wrong):
+    def fail(*parts, **named):
+        raise wrong("connection refused")
+
+    monkeypatch.setattr("django.db.models.query.QuerySet._fetch_all", fail)
+    client.raise_request_exception = False
+    response = client.get("/zh-hant/forums/")
+    assert (response.status_code, response["Retry-After"], response["Cache-Control"]) == (503, "30", "no-cache")
+    assert "refused" not in response.text
