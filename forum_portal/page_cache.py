@@ -1,6 +1,6 @@
 """Public pages for readers without an account, answered as finished bytes while nothing that they show has changed.
 
-The first middleware: what is kept costs nothing of the others. Which version the record is in is asked of the database
+What is kept costs nothing of the middleware below. Which version the record is in is asked of the database
 each time, so a page is never older than the last change, in whichever process it was made (docs/decisions/0020).
 """
 
