@@ -65,7 +65,8 @@ def _versions(record: Any) -> list[Revision]:
 
 
 def changes_of(kind: Any, entry: JournalEntry) -> list[Change]:
-    return [
-        Change(paths.in_words(kind, place), in_words(before), in_words(after))
-        for place, (before, after) in entry.changes.items()
-    ]
+    """Fields as they follow each other in the table, then rows: a database keeps the keys of JSON in an order of its own."""
+    order = {field.name: number for number, field in enumerate(kind._meta.fields)}
+    places = sorted(entry.changes, key=lambda place: (order.get(place, len(order)), place))
+    told = [(place, *entry.changes[place]) for place in places]
+    return [Change(paths.in_words(kind, place), in_words(before), in_words(after)) for place, before, after in told]

@@ -515,7 +515,7 @@ def test_the_history_tells_each_step_in_words(client, editor):
         (step.entry.by_name, [(change.place, change.before, change.after) for change in step.changes])
         for step in page.context["steps"]
     ]
-    assert steps == [("edith", [("Date", "2024-10-14", "2025"), ("Title · English", "Before", "After")])]
+    assert steps == [("edith", [("Title · English", "Before", "After"), ("Date", "2024-10-14", "2025")])]
 
 
 def test_a_report_is_cleaned_of_what_could_act(client, editor):
