@@ -1,19 +1,37 @@
-"""What every document is filed under, kept for a content version: what results are counted, narrowed and ordered by."""
+"""What every document is filed under, kept for a content version: what results are counted, narrowed and ordered by.
 
-from collections import Counter
-from collections.abc import Iterable
+A set of documents is a whole number with one bit for each document, in the order in which equals are shown. What two sets
+have in common is then counted in no time, however many there are.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from itertools import compress
+from operator import and_
 from typing import NamedTuple
 
 from events.catalogue.kept import kept
 from events.models import SearchDocument
+from events.models.states import Kind
 from events.text.dates import PartialDate
+
+# The city of what belongs to none, or whose city no source tells.
+NO_CITY = "unknown"
+
+FACETS = ("kind", "city", "sector", "year")
+
+# What tells of a thing comes after the thing.
+AFTER = {Kind.REPORT: 1, "source": 2}
+
+_NO, _YES = b"01"
+_AS_BOOLS = bytes.maketrans(b"01", b"\0\1")
+_AS_DIGITS = bytes.maketrans(b"\0\1", b"01")
 
 
 class Fact(NamedTuple):
-    """`place` counts from the newest and best evidenced document, which comes first where nothing else decides."""
-
-    place: int
+    number: int
     kind: str
     cities: tuple[str, ...]
     sectors: tuple[str, ...]
@@ -21,14 +39,75 @@ class Fact(NamedTuple):
     sort_to: str
 
 
-Facts = dict[int, Fact]
+class Facts:
+    """All documents: first what is not told of by others, then the newest, then the best evidenced."""
 
-# The city of what belongs to none, or whose city no source tells.
-NO_CITY = "unknown"
+    def __init__(self, ordered: Collection[Fact]) -> None:
+        self._all = list(ordered)
+        self._numbers = [fact.number for fact in self._all]
+        self._places = {number: place for place, number in enumerate(self._numbers)}
+        self._filed: dict[str, dict[str, int]] = {
+            "kind": self._sets((fact.kind,) for fact in self._all),
+            "city": self._sets(fact.cities for fact in self._all),
+            "sector": self._sets(fact.sectors for fact in self._all),
+            "year": self._sets((fact.sort_from[:4],) if fact.sort_from else () for fact in self._all),
+        }
+
+    @property
+    def everything(self) -> int:
+        return (1 << len(self._all)) - 1
+
+    def kind(self, number: int) -> str:
+        return self._all[self._places[number]].kind
+
+    def place(self, number: int) -> int:
+        """Where it stands among equals."""
+        return self._places[number]
+
+    def set_of(self, numbers: Iterable[int]) -> int:
+        """Those of the documents that are known: others were dropped, or came since, and are passed over."""
+        digits = bytearray([_NO]) * len(self._all)
+        places = self._places
+        for number in numbers:
+            if (place := places.get(number)) is not None:
+                digits[place] = _YES
+        return _from_digits(digits)
+
+    def in_order(self, these: int) -> list[int]:
+        """The documents of a set."""
+        digits = f"{these:0{len(self._all)}b}".encode() if self._all else b""
+        return list(compress(self._numbers, digits.translate(_AS_BOOLS)))
+
+    def filed(self, facet: str, values: Iterable[str]) -> int:
+        found = 0
+        for value in values:
+            found |= self._filed[facet].get(value, 0)
+        return found
+
+    def dated(self, since: str, until: str) -> int:
+        """What may lie between two days, either of which may be empty; what has no date does only before no day."""
+        fits = bytearray(fact.sort_to >= since and (not until or "" < fact.sort_from <= until) for fact in self._all)
+        return _from_digits(fits.translate(_AS_DIGITS))
+
+    def counted(self, facet: str, these: int) -> Counter[str]:
+        """How many of the documents are filed under each value."""
+        counts = {value: (these & filed).bit_count() for value, filed in self._filed[facet].items()}
+        return Counter({value: count for value, count in counts.items() if count})
+
+    def _sets(self, filed: Iterable[tuple[str, ...]]) -> dict[str, int]:
+        found: dict[str, bytearray] = defaultdict(lambda: bytearray([_NO]) * len(self._all))
+        for place, values in enumerate(filed):
+            for value in values:
+                found[value][place] = _YES
+        return {value: _from_digits(digits) for value, digits in found.items()}
+
+
+def _from_digits(digits: bytes | bytearray) -> int:
+    return int(digits or b"0", 2)
 
 
 def facts(version: int | None) -> Facts:
-    """By the number of the document. One query, and none while the public record is as it was."""
+    """One query, and none while the public record is as it was."""
     return kept(version, "search facts", _facts)
 
 
@@ -39,12 +118,15 @@ def _facts() -> Facts:
     # Sorted here: no two databases sort letters and hyphens alike.
     ordered = sorted(rows, key=lambda row: (row[2], row[3]))
     ordered.sort(key=lambda row: (row[0], row[1]), reverse=True)
+    ordered.sort(key=lambda row: AFTER.get(row[2], 0))
     # Few combinations of terms, and many documents: each is kept once.
     terms: dict[str, tuple[str, ...]] = {}
-    return {
-        pk: Fact(place, kind, _terms(terms, cities or NO_CITY), _terms(terms, sectors), first, last)
-        for place, (first, _evidence, kind, _slug, pk, cities, sectors, last) in enumerate(ordered)
-    }
+    return Facts(
+        [
+            Fact(pk, kind, _terms(terms, cities or NO_CITY), _terms(terms, sectors), first, last)
+            for first, _evidence, kind, _slug, pk, cities, sectors, last in ordered
+        ]
+    )
 
 
 def _terms(known: dict[str, tuple[str, ...]], text: str) -> tuple[str, ...]:
@@ -66,39 +148,21 @@ class Narrowing:
     def __bool__(self) -> bool:
         return bool(self.kind or self.city or self.sector or self.since or self.until)
 
-    def __post_init__(self) -> None:
-        # Asked of every document: what is the same for all is made once.
-        self._since = self.since.first_day.isoformat() if self.since else ""
-        self._until = self.until.last_day.isoformat() if self.until else ""
-
-    def fits(self, fact: Fact, but: str = "") -> bool:
-        """Whether a document fits; `but` names a filter that isn't asked."""
-        if self.kind and but != "kind" and fact.kind not in self.kind:
-            return False
-        if self.city and but != "city" and not any(city in self.city for city in fact.cities):
-            return False
-        if self.sector and but != "sector" and not any(sector in self.sector for sector in fact.sectors):
-            return False
-        if but == "year":
-            return True
-        if self._since and fact.sort_to < self._since:
-            return False
-        return not self._until or "" < fact.sort_from <= self._until
+    def asked(self, known: Facts) -> dict[str, int]:
+        """By the name of each filter that is asked, the documents that fit it."""
+        filed = {"kind": self.kind, "city": self.city, "sector": self.sector}
+        found = {facet: known.filed(facet, values) for facet, values in filed.items() if values}
+        if self.since or self.until:
+            since = self.since.first_day.isoformat() if self.since else ""
+            until = self.until.last_day.isoformat() if self.until else ""
+            found["year"] = known.dated(since, until)
+        return found
 
 
 NOT_NARROWED = Narrowing()
 
 
-def counts(found: Iterable[Fact], narrowing: Narrowing) -> dict[str, Counter[str]]:
-    """Facet → value → how many of the documents it would show beside the other filters."""
-    found = list(found)
-    beside = {
-        facet: [fact for fact in found if narrowing.fits(fact, but=facet)] if narrowing else found
-        for facet in ("kind", "city", "sector", "year")
-    }
-    return {
-        "kind": Counter(fact.kind for fact in beside["kind"]),
-        "city": Counter(city for fact in beside["city"] for city in fact.cities),
-        "sector": Counter(sector for fact in beside["sector"] for sector in fact.sectors),
-        "year": Counter(fact.sort_from[:4] for fact in beside["year"] if fact.sort_from),
-    }
+def counts(found: int, asked: Mapping[str, int], known: Facts) -> dict[str, Counter[str]]:
+    """Facet → value → how many of the documents it would show beside the other filters that are `asked`."""
+    beside = {facet: reduce(and_, (asked[name] for name in asked if name != facet), found) for facet in FACETS}
+    return {facet: known.counted(facet, beside[facet]) for facet in FACETS}

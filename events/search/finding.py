@@ -8,12 +8,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import reduce
+from operator import and_, or_
 
 from events.models import SearchDocument
 from events.search import slips
 from events.search.backends import NAMED, Conditions, backend
 from events.search.content import key_of
-from events.search.facts import NOT_NARROWED, Fact, Facts, Narrowing, counts, facts
+from events.search.facts import NOT_NARROWED, Facts, Narrowing, counts, facts
 from events.search.ranking import in_order
 from events.search.reasons import Reason, reasons
 from events.text.query import Query, Term, loosened, parse
@@ -69,29 +71,30 @@ def find(typed: str, version: int | None, narrowing: Narrowing = NOT_NARROWED, *
     if not query:
         return Found(query, query, Way.NOTHING)
     for way, tried in _ways(query, version) if not exactly else [(Way.AS_TYPED, query)]:
-        nearness = _asked(tried, known)
-        if nearness:
-            return _found(query, tried, way, nearness, known, narrowing)
+        ways = _asked(tried, known)
+        if any(ways):
+            return _found(query, tried, way, ways, known, narrowing)
     return Found(query, query, Way.NOTHING)
 
 
 def named(typed: str, version: int | None) -> Found:
     """What is called as far as it is typed: each word may be the beginning of one."""
     query, known = loosened(parse(typed)), facts(version)
-    nearness = {number: near for number, near in _asked(query, known).items() if near <= NAMED} if query else {}
-    return _found(query, query, Way.BEGINNING, nearness, known, NOT_NARROWED)
+    ways = _asked(query, known)[: NAMED + 1] if query else []
+    return _found(query, query, Way.BEGINNING, ways, known, NOT_NARROWED)
 
 
-def _found(typed: Query, query: Query, way: Way, nearness: dict[int, int], known: Facts, narrowing: Narrowing) -> Found:
-    every: list[Fact] = [known[number] for number in nearness]
-    fitting = {number: near for number, near in nearness.items() if narrowing.fits(known[number])}
+def _found(typed: Query, query: Query, way: Way, ways: list[int], known: Facts, narrowing: Narrowing) -> Found:
+    every = reduce(or_, ways, 0)
+    asked = narrowing.asked(known)
+    fitting = reduce(and_, asked.values(), known.everything)
     return Found(
         typed,
         query,
         way,
-        in_order(fitting if narrowing else nearness, query, known),
-        counts(every, narrowing),
-        everywhere=len(nearness),
+        in_order([these & fitting for these in ways], query, known),
+        counts(every, asked, known),
+        everywhere=every.bit_count(),
     )
 
 
@@ -127,20 +130,27 @@ def _nearest(query: Query) -> Iterator[tuple[Way, Query]]:
         yield Way.NEAREST, Query(query.typed, [word])
 
 
-def _asked(query: Query, known: Facts) -> dict[int, int]:
-    """How near each document is. Ids that no fact is known of were dropped or came since: they are passed over."""
+def _asked(query: Query, known: Facts) -> list[int]:
+    """The documents that are as near as that and no nearer, the nearest first."""
     conditions: Conditions = query.conditions
-    nearness: dict[int, int] = {}
-    for number, near in backend().find(key_of(query.typed), conditions):
-        if number in known and near < nearness.get(number, 9):
-            nearness[number] = near
-    return _with_phrases(nearness, query) if query.phrases and nearness else nearness
+    ways: list[int] = []
+    before, last = 0, -1
+    for numbers in backend().find(key_of(query.typed), conditions):
+        # Each way but the first finds what the one before it found, and more.
+        if len(numbers) != last or len(ways) < NAMED + 1:
+            these = known.set_of(numbers)
+        last = len(numbers)
+        ways.append(these & ~before)
+        before |= these
+    if query.phrases and before:
+        holding = _phrases(query, known)
+        ways = [these & holding for these in ways]
+    return ways
 
 
-def _with_phrases(nearness: dict[int, int], query: Query) -> dict[int, int]:
-    """Of what holds the words, what holds them as they stand in quotation marks. One query."""
+def _phrases(query: Query, known: Facts) -> int:
+    """What holds the words in quotation marks as they stand there. One query."""
     rows = SearchDocument.objects.all()
     for phrase in query.phrases:
         rows = rows.filter(folded__contains=phrase)
-    standing = set(rows.values_list("pk", flat=True))
-    return {number: near for number, near in nearness.items() if number in standing}
+    return known.set_of(rows.values_list("pk", flat=True))

@@ -1,11 +1,14 @@
 """Which of what was found comes first: names before what is said, the nearest name before others, the newest at last."""
 
 from collections.abc import Iterable, Sequence
+from functools import reduce
+from itertools import islice
+from operator import or_
 
 from events.models import SearchDocument
 from events.models.states import Kind
 from events.search.backends import NAMED
-from events.search.facts import Fact, Facts
+from events.search.facts import AFTER, Facts
 from events.text.query import Query
 from events.text.tokens import compared
 
@@ -14,45 +17,38 @@ CLOSELY = 100
 
 _WITHOUT_DATES = (Kind.INSTITUTION, Kind.PERSON)
 
-# What tells of a thing comes after the thing.
-_AFTER = {Kind.REPORT: 1, "source": 2}
-
 # What a name is worth beside the official one.
 _WORTH = {"title": 3, "abbreviation": 2, "alias": 2, "former": 1, "reported": 0}
 
 
-def in_order(nearness: dict[int, int], query: Query, known: Facts) -> list[int]:
-    """The documents, the best first. At most one query, for the names of those that come into question."""
-
-    def tie(number: int) -> tuple[int, int]:
-        return _AFTER.get(known[number].kind, 0), known[number].place
-
-    by_place = sorted(nearness, key=lambda number: (nearness[number], *tie(number)))
-    named = [number for number in by_place if nearness[number] <= NAMED]
+def in_order(ways: Sequence[int], query: Query, known: Facts) -> list[int]:
+    """The documents, the best first: `ways` are sets, the nearest first. At most one query, for the names of those that
+    come into question."""
+    named = reduce(or_, ways[: NAMED + 1], 0)
     # Institutions and people have no dates: they would never be among the newest.
-    close = [
-        *[number for number in named if known[number].kind in _WITHOUT_DATES][:CLOSELY],
-        *[number for number in named if known[number].kind not in _WITHOUT_DATES][:CLOSELY],
-    ]
-    if not close:
-        return by_place
-    names = dict(SearchDocument.objects.filter(pk__in=close).values_list("pk", "names"))
-    worth = {number: _worth(query, names.get(number, ())) for number in close}
-    close.sort(
-        key=lambda number: (
-            -_band(worth[number], known[number]),
-            *tie(number)[:1],
-            *(-one for one in worth[number]),
-            *tie(number),
+    undated = known.filed("kind", _WITHOUT_DATES)
+    close: list[int] = []
+    for alike in (named & undated, named & ~undated):
+        near_first = (number for these in ways[: NAMED + 1] for number in known.in_order(these & alike))
+        close += islice(near_first, CLOSELY)
+    if close:
+        names = dict(SearchDocument.objects.filter(pk__in=close).values_list("pk", "names"))
+        worth = {number: _worth(query, names.get(number, ())) for number in close}
+        close.sort(
+            key=lambda number: (
+                -_band(worth[number], known.kind(number)),
+                AFTER.get(known.kind(number), 0),
+                *(-one for one in worth[number]),
+                known.place(number),
+            )
         )
-    )
-    chosen = set(close)
-    return [*close, *(number for number in by_place if number not in chosen)]
+    left = ~known.set_of(close)
+    return [*close, *(number for these in ways for number in known.in_order(these & left))]
 
 
-def _band(worth: tuple[float, int], fact: Fact) -> int:
+def _band(worth: tuple[float, int], kind: str) -> int:
     """Whole steps of nearness. A source that is called like the thing that it tells of is no nearer than its others."""
-    return min(int(worth[0]), 2) if fact.kind == "source" else int(worth[0])
+    return min(int(worth[0]), 2) if kind == "source" else int(worth[0])
 
 
 def _worth(query: Query, names: Iterable[Sequence[str]]) -> tuple[float, int]:

@@ -35,8 +35,8 @@ class Backend(Protocol):
 
     def drop(self, ids: Collection[int]) -> None: ...
 
-    def find(self, key: str, conditions: Conditions) -> list[tuple[int, int]]:
-        """The id of each document with how near it is, once for each of the four ways in which it is found."""
+    def find(self, key: str, conditions: Conditions) -> list[list[int]]:
+        """The ids of the documents that are found in each of the four ways, the nearest first, in one query."""
 
     def known(self, tokens: Collection[str]) -> set[str]:
         """Those of the tokens that stand in any document."""

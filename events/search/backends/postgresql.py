@@ -1,16 +1,18 @@
 """The tokens in columns of PostgreSQL's own kind, made of our arrays: none of its dictionaries is asked."""
 
 from collections.abc import Collection, Iterable
+from operator import itemgetter
 
 from django.db import connection
 
 from events.search.backends import EXACT, LINKED, NAMED, SAID, Conditions, Tokens
 
+# A list of ids is handed over as one value: twenty thousand rows would take ten times as long.
 _FIND = """
-    SELECT id, %s FROM events_searchwords WHERE keys @@ %s::tsquery UNION ALL
-    SELECT id, %s FROM events_searchwords WHERE names @@ %s::tsquery UNION ALL
-    SELECT id, %s FROM events_searchwords WHERE linked @@ %s::tsquery UNION ALL
-    SELECT id, %s FROM events_searchwords WHERE said @@ %s::tsquery
+    SELECT %s::int, array_agg(id) FROM events_searchwords WHERE keys @@ %s::tsquery UNION ALL
+    SELECT %s::int, array_agg(id) FROM events_searchwords WHERE names @@ %s::tsquery UNION ALL
+    SELECT %s::int, array_agg(id) FROM events_searchwords WHERE linked @@ %s::tsquery UNION ALL
+    SELECT %s::int, array_agg(id) FROM events_searchwords WHERE said @@ %s::tsquery
 """
 _PUT = """
     INSERT INTO events_searchwords(id, keys, names, linked, said)
@@ -31,11 +33,11 @@ class PostgreSQL:
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM events_searchwords WHERE id = ANY(%s)", [list(ids)])
 
-    def find(self, key: str, conditions: Conditions) -> list[tuple[int, int]]:
+    def find(self, key: str, conditions: Conditions) -> list[list[int]]:
         asked = _expression(conditions)
         with connection.cursor() as cursor:
             cursor.execute(_FIND, [EXACT, f"'{key}'", NAMED, asked, LINKED, asked, SAID, asked])
-            return cursor.fetchall()
+            return [ids or [] for _way, ids in sorted(cursor.fetchall(), key=itemgetter(0))]
 
     def known(self, tokens: Collection[str]) -> set[str]:
         if not tokens:

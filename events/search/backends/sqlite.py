@@ -1,17 +1,16 @@
 """The tokens in a table of SQLite's FTS5. Its tokenizer is told nothing but to part them at blanks: we cut the words."""
 
+import json
 from collections.abc import Collection, Iterable
 
 from django.db import connection
 
 from events.search.backends import EXACT, LINKED, NAMED, SAID, Conditions, Tokens
 
-_FIND = """
-    SELECT rowid, %s FROM events_searchwords WHERE events_searchwords MATCH %s UNION ALL
-    SELECT rowid, %s FROM events_searchwords WHERE events_searchwords MATCH %s UNION ALL
-    SELECT rowid, %s FROM events_searchwords WHERE events_searchwords MATCH %s UNION ALL
-    SELECT rowid, %s FROM events_searchwords WHERE events_searchwords MATCH %s
-"""
+# A list of ids is handed over as one text: twenty thousand rows would take ten times as long.
+_FIND = " UNION ALL ".join(
+    ["SELECT %s, json_group_array(rowid) FROM events_searchwords WHERE events_searchwords MATCH %s"] * 4
+)
 _STANDS = "SELECT %s WHERE EXISTS (SELECT 1 FROM events_searchwords WHERE events_searchwords MATCH %s)"
 
 
@@ -30,7 +29,7 @@ class SQLite:
         with connection.cursor() as cursor:
             cursor.executemany("DELETE FROM events_searchwords WHERE rowid = %s", [(one,) for one in ids])
 
-    def find(self, key: str, conditions: Conditions) -> list[tuple[int, int]]:
+    def find(self, key: str, conditions: Conditions) -> list[list[int]]:
         asked = _expression(conditions)
         with connection.cursor() as cursor:
             cursor.execute(
@@ -42,7 +41,7 @@ class SQLite:
                     *(SAID, f"{{names linked said}} : ({asked})"),
                 ],
             )
-            return cursor.fetchall()
+            return [json.loads(ids) for _way, ids in sorted(cursor.fetchall())]
 
     def known(self, tokens: Collection[str]) -> set[str]:
         if not tokens:

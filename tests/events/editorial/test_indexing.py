@@ -23,10 +23,7 @@ def held():
     left_out = {"id"}
     names = [field.name for field in SearchDocument._meta.local_fields if field.name not in left_out]
     rows = list(SearchDocument.objects.order_by("thing_id").values(*names))
-    found = {
-        row["slug"]: sorted(near for _number, near in backend().find(key_of(_title(row)), [[_word(row)]]))
-        for row in rows
-    }
+    found = {row["slug"]: [len(found) for found in backend().find(key_of(_title(row)), [[_word(row)]])] for row in rows}
     return rows, found
 
 
@@ -160,4 +157,4 @@ def test_a_long_text_is_found_to_its_end():
     words = " ".join(f"word{number}" for number in range(20_000))
     make.report("Long", slug="long", body_en=f"<p>{words} lighthouse</p>", body_zh_hant=f"<p>{'滬港' * 20_000}燈塔</p>")
     for word in ("lighthouse", "灯塔", "word19999"):
-        assert len(backend().find("n0", [[word]])) == 1, word
+        assert [len(found) for found in backend().find("n0", [[word]])] == [0, 0, 0, 1], word
