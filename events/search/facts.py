@@ -5,7 +5,7 @@ have in common is then counted in no time, however many there are.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from itertools import compress
@@ -46,6 +46,8 @@ class Facts:
         self._all = list(ordered)
         self._numbers = [fact.number for fact in self._all]
         self._places = {number: place for place, number in enumerate(self._numbers)}
+        self.looked_up: dict[Hashable, list[int]] = {}
+        """Questions that were asked of these documents, with the sets that answer them."""
         self._filed: dict[str, dict[str, int]] = {
             "kind": self._sets((fact.kind,) for fact in self._all),
             "city": self._sets(fact.cities for fact in self._all),

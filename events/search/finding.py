@@ -23,6 +23,8 @@ from events.text.tokens import is_han
 
 # So many words and pairs of a question that nothing fits are looked up one by one.
 _LOOKED_UP = 32
+# So many questions are remembered by a process, of a few kilobytes each.
+_REMEMBERED = 100
 
 
 class Way(StrEnum):
@@ -131,7 +133,18 @@ def _nearest(query: Query) -> Iterator[tuple[Way, Query]]:
 
 
 def _asked(query: Query, known: Facts) -> list[int]:
-    """The documents that are as near as that and no nearer, the nearest first."""
+    """The documents that are as near as that and no nearer, the nearest first. Looked up once for a version: filters and
+    further pages ask the same again."""
+    key = query.typed, tuple(query.terms), tuple(query.phrases)
+    found = known.looked_up.get(key)
+    if found is None:
+        if len(known.looked_up) >= _REMEMBERED:
+            known.looked_up.clear()
+        found = known.looked_up[key] = _looked_up(query, known)
+    return found
+
+
+def _looked_up(query: Query, known: Facts) -> list[int]:
     conditions: Conditions = query.conditions
     ways: list[int] = []
     before, last = 0, -1
