@@ -147,9 +147,6 @@ class Narrowing:
     since: PartialDate | None = None
     until: PartialDate | None = None
 
-    def __bool__(self) -> bool:
-        return bool(self.kind or self.city or self.sector or self.since or self.until)
-
     def asked(self, known: Facts) -> dict[str, int]:
         """By the name of each filter that is asked, the documents that fit it."""
         filed = {"kind": self.kind, "city": self.city, "sector": self.sector}
