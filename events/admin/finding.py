@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from itertools import islice
-from uuid import UUID
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
@@ -34,31 +33,26 @@ def by_name(records: QuerySet, typed: str, *, path: str = "") -> QuerySet:
 
 
 def nearest(records: QuerySet, typed: str) -> QuerySet:
-    """Records of one kind that are called so, drafts among them, the nearest name first.
-
-    Where none is, what readers find by these words, slips and words within texts included.
-    """
-    called = by_name(records, typed)
-    if not called.query.is_empty() and not called.exists():
-        found = as_readers_find(typed, str(records.model.KIND or ""))
-        return in_their_order(records.filter(pk__in=found), found)
+    """Records of one kind that are called so, drafts among them, the nearest name first; or else what readers find."""
     start = fold(typed[:400])
     begins = Q(folded_names__startswith=start) | Q(folded_names__contains=f"\n{start}")
     rank = Case(When(begins, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return called.order_by(rank, *TITLES, "pk")
+    called = by_name(records, typed).order_by(rank, *TITLES, "pk")
+    return or_as_readers_find(called, records, typed, records.model.KIND or "")
 
 
-def as_readers_find(typed: str, kind: str = "") -> list[UUID]:
-    """The records or sources that the public search finds, of one kind or of any, the best first."""
-    found = find(typed, version_now(), Narrowing(kind=(kind,) if kind else ()))
-    numbers = found.numbers[:_MOST]
+def or_as_readers_find(found: QuerySet, rows: QuerySet, typed: str, kind: str) -> QuerySet:
+    """What was `found`; where that is nothing, those of the rows that the public search finds, the best first: after slips
+    of the hand, and by words within texts. `kind` is that of all rows, or empty."""
+    if not parse(typed) or found.exists():
+        return found
+    answer = find(typed, version_now(), Narrowing(kind=(kind,) if kind else ()))
+    numbers = answer.numbers[:_MOST]
     things = dict(SearchDocument.objects.filter(pk__in=numbers).values_list("pk", "thing_id"))
-    return [things[number] for number in numbers if number in things]
-
-
-def in_their_order(rows: QuerySet, ids: list[UUID]) -> QuerySet:
+    ids = [things[number] for number in numbers if number in things]
     places = [When(pk=pk, then=Value(place)) for place, pk in enumerate(ids)]
-    return rows.order_by(Case(*places, default=Value(len(ids)), output_field=IntegerField()), "pk")
+    order = Case(*places, default=Value(len(ids)), output_field=IntegerField())
+    return rows.filter(pk__in=ids).order_by(order, "pk")
 
 
 def by_words(rows: QuerySet, typed: str, columns: Iterable[str]) -> QuerySet:

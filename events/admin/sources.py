@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.admin import languages
 from events.admin.alike import Alike
-from events.admin.finding import as_readers_find, by_words, in_their_order
+from events.admin.finding import by_words, or_as_readers_find
 from events.admin.forms import SignedForm
 from events.admin.inputs import Text
 from events.admin.rows import OVERRIDES
@@ -68,11 +68,9 @@ class SourceAdmin(Alike, SignedAdmin):
         return found.defer("text").annotate(resting=Count("claims")) if listing else found
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
-        found = by_words(queryset.defer("text"), search_term, ("title", "publisher", "slug"))
-        if search_term.strip() and not found.exists():
-            ids = as_readers_find(search_term, "source")
-            return in_their_order(queryset.defer("text").filter(pk__in=ids), ids), False
-        return found, False
+        rows = queryset.defer("text")
+        found = by_words(rows, search_term, ("title", "publisher", "slug"))
+        return or_as_readers_find(found, rows, search_term, "source"), False
 
     @admin.display(description=_("claims"), ordering="resting")
     def rests(self, source: Any) -> int:

@@ -123,7 +123,8 @@ def _as_refusals(file: Path) -> Iterator[None]:
         raise refused_by_the_system(error, file) from error
 
 
-# All that Python's zipfile answers bytes with that are not as it expects.
+# All that Python's zipfile answers bytes with that are not as it expects; NotImplementedError is its word for a way of
+# packing that it doesn't know.
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, UnicodeDecodeError)
 
 

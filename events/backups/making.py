@@ -1,11 +1,9 @@
 """Making a backup: everything that can't be made again, as it was at one moment, in one file."""
 
-import os
 import tomllib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import IO
 
 from django.conf import settings
 from django.db import connection
@@ -17,6 +15,7 @@ from events.backups.moment import one_moment
 from events.backups.pictures import kept_files, path_of
 from events.backups.refusals import Refused, refused_by_the_system
 from events.backups.tables import LEFT_OUT, columns, lines, tables
+from events.backups.whole import PART, appearing_whole
 
 
 def usual_name() -> str:
@@ -30,7 +29,7 @@ def back_up(file: Path) -> Manifest:
     """
     if file.exists():
         raise Refused(f"{file} is there already", "name another file, for none is written over")
-    with _appearing_whole(file) as out, one_moment(), writing(out) as archive:
+    with _or_refused(file), appearing_whole(file, 0o600) as out, one_moment(), writing(out) as archive:
         migrations = _migrations()
         for name, table in tables().items():
             # A disk that is full in the middle leaves no query open.
@@ -50,30 +49,14 @@ def back_up(file: Path) -> Manifest:
 
 
 @contextmanager
-def _appearing_whole(file: Path) -> Iterator[IO[bytes]]:
-    draft = file.with_name(f".{file.name}.{os.getpid()}.part")
+def _or_refused(file: Path) -> Iterator[None]:
     try:
-        with os.fdopen(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
-            yield out
-            out.flush()
-            os.fsync(out.fileno())
-        draft.rename(file)
-        _keep_name(file.parent)
+        yield
     except OSError as error:
         # Ours to name is the file that was asked for.
-        named = file if error.filename in (None, str(draft), draft) else error.filename
-        raise refused_by_the_system(OSError(error.errno, error.strerror, str(named)), file) from error
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def _keep_name(folder: Path) -> None:
-    """A file that was renamed is there after a power cut only when its folder was written too."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        named = str(error.filename or PART)
+        what = OSError(error.errno, error.strerror, str(file) if named.endswith(PART) else named)
+        raise refused_by_the_system(what, file) from error
 
 
 def _migrations() -> dict[str, list[str]]:

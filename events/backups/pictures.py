@@ -1,6 +1,5 @@
 """The files of pictures: which go into a backup, and how they are put back."""
 
-import os
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -8,10 +7,9 @@ from pathlib import Path
 from django.conf import settings
 
 from events.backups.refusals import Refused
+from events.backups.whole import PART, appearing_whole
 from events.models import Picture, Record
 from events.models.renditions import FOLDER
-
-_PART = ".part"
 
 
 def kept_files() -> tuple[list[str], list[str]]:
@@ -50,25 +48,21 @@ def store(name: str, chunks: Iterable[bytes]) -> bool:
     """Write a file that appears whole or not at all; False where an earlier attempt left the same one."""
     file = path_of(name)
     file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(file.name + _PART)
-    try:
-        with draft.open("wb") as out:
-            for chunk in chunks:
-                out.write(chunk)
-            out.flush()
-            os.fsync(out.fileno())
-        if file.exists():
-            if _same(file, draft):
-                return False
-            raise Refused(f"{file} is there and is another picture", "move away what is there")
-        draft.rename(file)
-    finally:
-        draft.unlink(missing_ok=True)
+    if file.exists():
+        _expect_same(file, chunks)
+        return False
+    with appearing_whole(file) as out:
+        for chunk in chunks:
+            out.write(chunk)
     return True
 
 
-def _same(one: Path, other: Path) -> bool:
-    return one.stat().st_size == other.stat().st_size and one.read_bytes() == other.read_bytes()
+def _expect_same(file: Path, chunks: Iterable[bytes]) -> None:
+    with file.open("rb") as there:
+        # All are read, so that their checksum is looked at.
+        same = [there.read(len(chunk)) == chunk for chunk in chunks]
+        if not all(same) or there.read(1):
+            raise Refused(f"{file} is there and is another picture", "move away what is there")
 
 
 def _folder() -> Path:
@@ -79,7 +73,7 @@ def _files() -> Iterator[str]:
     folder = _folder()
     for path in folder.rglob("*"):
         # What was being written when someone was killed has a name of its own.
-        if path.is_file() and path.suffix != _PART:
+        if path.is_file() and path.suffix != PART:
             yield path.relative_to(folder).as_posix()
 
 

@@ -31,6 +31,7 @@ from django.test import override_settings
 
 from events.backups import archive as archives
 from events.backups import making, moment, pictures, restoring, tables
+from events.backups import whole as whole_files
 from events.editorial.content_version import raise_content_version
 from events.editorial.permissions import grant_groups
 from events.models import ContentVersion, Milestone, Picture, Record, Revision, SearchDocument
@@ -374,7 +375,7 @@ def test_a_full_disk_leaves_no_half_backup(db, tmp_path, monkeypatch, room):
         os.close(handle)
         return Full(room)
 
-    monkeypatch.setattr(making, "os", SimpleNamespace(**{**vars(os), "fdopen": full}))
+    monkeypatch.setattr(whole_files, "os", SimpleNamespace(**{**vars(os), "fdopen": full}))
     with pytest.raises(CommandError) as told:
         run("backup", tmp_path / "backup.zip")
     assert str(told.value) == (
@@ -384,14 +385,16 @@ def test_a_full_disk_leaves_no_half_backup(db, tmp_path, monkeypatch, room):
     assert [*tmp_path.iterdir()] == []
 
 
-def test_a_disk_that_is_full_while_pictures_are_restored_gets_nothing(whole, place, monkeypatch):
-    calls = iter([True])
+@pytest.mark.parametrize("calls", [0, 1, 2, 3])
+def test_a_disk_that_is_full_while_pictures_are_restored_gets_nothing(whole, place, monkeypatch, calls):
+    """At the first file, at the name that it gets in its folder, and at the next."""
+    calls = iter([True] * calls)
 
     def fsync(handle: int) -> None:
         if not next(calls, False):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(pictures, "os", SimpleNamespace(fsync=fsync))
+    monkeypatch.setattr(whole_files, "os", SimpleNamespace(**{**vars(os), "fsync": fsync}))
     assert "No space left on device: free some space there" in refused(whole, place)
 
 
